@@ -1,0 +1,24 @@
+#include "libs/base/clock.h"
+
+#include "absl/time/clock.h"
+
+namespace suyuan {
+
+absl::Time SystemClock::Now() const { return absl::Now(); }
+
+absl::Time FakeClock::Now() const {
+  MutexLock lock(mutex_);
+  return now_;
+}
+
+void FakeClock::Set(absl::Time now) {
+  MutexLock lock(mutex_);
+  now_ = now;
+}
+
+void FakeClock::Advance(absl::Duration by) {
+  MutexLock lock(mutex_);
+  now_ += by;
+}
+
+}  // namespace suyuan

@@ -1,0 +1,278 @@
+#ifndef SERVICES_TRACEABILITY_FACTS_H_
+#define SERVICES_TRACEABILITY_FACTS_H_
+
+#include <array>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/time/civil_time.h"
+#include "absl/time/time.h"
+
+// What the service learns from the two feeds, as plain values: numbers in
+// coherent SI units, identifiers normalised, days as civil days. docs/rules.md
+// says what is made of them. The oracle in tests/worlds reads the same facts.
+
+namespace suyuan::traceability {
+
+using Day = std::optional<absl::CivilDay>;
+
+// A closed interval of days; an absent end is open.
+struct Period {
+  Day from;
+  Day to;
+};
+
+// A spell out of force. A revocation has no end.
+using Suspension = Period;
+
+// A quantity kind with its qualifiers, sorted by key. An empty code is a kind
+// that nobody named: then the unit's dimension stands for it.
+struct Kind {
+  std::string code;
+  std::vector<std::pair<std::string, std::string>> qualifiers;
+
+  friend bool operator==(const Kind&, const Kind&) = default;
+};
+
+// Exponents of L, M, T, I, Theta, N, J as printed by the unit library; absent
+// where the unit cannot be read.
+using DimensionText = std::optional<std::string>;
+
+// A closed interval in coherent SI units; an absent end is open.
+struct Interval {
+  std::optional<double> lo;
+  std::optional<double> hi;
+};
+
+// How an artefact is named on a certificate or in a record. Normalised.
+struct ArtefactName {
+  std::string record;        // resource name, or empty
+  std::string manufacturer;  // normalised, or empty
+  std::vector<std::string> identifications;
+};
+
+struct PartyFacts {
+  std::string institution;  // resource name, or empty
+  std::string title;        // normalised
+  std::string code;         // normalised
+};
+
+enum class CertificateKind : uint8_t {
+  kUnspecified,
+  kVerification,
+  kVerificationFail,
+  kCalibration,
+  kCrm,
+  kComparison,
+};
+
+enum class Stage : uint8_t { kUnspecified, kBefore, kAfter };
+
+enum class Conformity : uint8_t { kNone, kPass, kFail, kOther };
+
+enum class SignatureState : uint8_t { kAbsent, kNotChecked, kValid, kInvalid };
+
+struct ItemFacts {
+  std::string id;
+  ArtefactName artefact;
+  std::string equipment_class;
+  std::string state;
+  // For people: zh title, en title, serial numbers as printed.
+  std::string title_zh;
+  std::string title_en;
+  std::vector<std::string> printed_identifications;
+};
+
+struct ReferenceFacts {
+  std::string id;
+  std::vector<std::string> numbers;  // normalised
+  PartyFacts issuer;
+  ArtefactName artefact;
+  std::string standard;           // standards/*, or empty
+  std::string assessment_number;  // normalised, or empty
+  std::string digest;             // 64 hex digits, or empty
+  std::vector<std::string> result_ids;
+  int32_t uses = 1;
+  std::string text;  // for people: numbers or title as printed
+};
+
+struct SensitivityFacts {
+  std::string reference_id;
+  // In coherent units of the result over those of the reference.
+  double coefficient = 1;
+};
+
+struct ResultFacts {
+  std::string id;
+  std::string item_id;  // empty: the only item
+  Kind kind;
+  DimensionText dimension;
+  std::optional<double> value;  // the point, coherent SI
+  std::optional<double> standard_uncertainty;
+  std::optional<double> maximum_permissible_error;
+  std::optional<Interval> valid_range;
+  Stage stage = Stage::kUnspecified;
+  Conformity conformity = Conformity::kNone;
+  bool multi_reference_average = false;
+  std::vector<std::string> reference_ids;
+  std::vector<SensitivityFacts> sensitivities;
+  // For people, as printed: value, unit, U, k, u.
+  std::string printed_value;
+  std::string printed_unit;
+  std::string printed_expanded;
+  std::string printed_k;
+  std::string printed_standard;
+};
+
+struct CertificateFacts {
+  std::string name;  // certificates/{32 hex}
+  CertificateKind kind = CertificateKind::kUnspecified;
+  std::string number;          // normalised
+  std::string printed_number;  // as printed
+  PartyFacts issuer;
+  std::string printed_issuer;
+  std::vector<ItemFacts> items;
+  Day received;
+  Day begin;
+  Day end;
+  Day issued;
+  Day valid_to;
+  std::vector<std::string> specifications;  // normalised
+  std::vector<ReferenceFacts> references;
+  std::vector<ResultFacts> results;
+  std::string replaces_number;  // normalised, or empty
+  std::string digest;           // 64 hex digits
+  SignatureState signature = SignatureState::kAbsent;
+  absl::Time recorded_at;
+  int64_t log_index = -1;
+};
+
+enum class StatusKind : uint8_t { kVoided, kAmended, kSubstituted };
+
+struct StatusFacts {
+  std::string certificate;
+  StatusKind kind = StatusKind::kVoided;
+  Day void_from;
+  std::string replaced_by;  // certificates/*, or empty
+  absl::Time recorded_at;
+};
+
+// --- Records of the registry. Each revision is a whole record. -------------
+
+struct InstitutionFacts {
+  std::string name;
+  std::vector<std::string> titles;  // titles and aliases, normalised
+  Period period;
+  std::vector<Suspension> suspensions;
+};
+
+enum class CompetenceKind : uint8_t {
+  kUnspecified,
+  kAuthorisation,
+  kAccreditation,
+  kNationalInstituteCmc,
+  kNationalPrimaryStandard,
+  kReferenceMaterialProduction,
+};
+
+enum class ServiceKind : uint8_t { kVerification, kCalibration, kCrm };
+
+struct ScopeRowFacts {
+  std::vector<ServiceKind> services;  // empty: any
+  Kind kind;                          // empty code: any
+  DimensionText dimension;            // of the range's unit
+  std::optional<Interval> range;      // absent: any value
+  std::string equipment_class;        // empty: any
+};
+
+struct CompetenceFacts {
+  std::string name;
+  std::string holder;  // institutions/*
+  CompetenceKind kind = CompetenceKind::kUnspecified;
+  std::string number;  // normalised
+  Period period;
+  std::vector<Suspension> suspensions;
+  std::vector<ScopeRowFacts> scope;
+};
+
+enum class Level : uint8_t {
+  kUnspecified,
+  kSiRealisation,
+  kNationalPrimary,
+  kForeignNmiCmc,
+  kPublicHighest,
+  kPublicSubordinate,
+  kDepartmentHighest,
+  kEnterpriseHighest,
+  kSubordinate,
+  kCheckStandard,
+  kWorkingInstrument,
+  kCrmPrimary,
+  kCrmSecondary,
+  kCrmOther,
+};
+
+struct ComponentFacts {
+  bool main = false;
+  ArtefactName artefact;
+  int32_t recalibration_months = 0;  // 0: not set
+};
+
+enum class StandardEventKind : uint8_t { kSealed, kRestored, kCancelled };
+
+struct StandardEventFacts {
+  StandardEventKind kind = StandardEventKind::kSealed;
+  Day day;
+};
+
+struct AssessmentFacts {
+  std::string number;  // normalised
+  Period period;
+};
+
+struct StandardFacts {
+  std::string name;
+  Level level = Level::kUnspecified;
+  std::vector<ComponentFacts> components;
+  std::vector<AssessmentFacts> assessments;
+  std::vector<StandardEventFacts> events;
+  Period period;
+};
+
+struct ReferenceMaterialFacts {
+  std::string name;
+  Level level = Level::kCrmOther;
+  std::string number;  // normalised
+  Period period;
+  std::vector<Suspension> suspensions;
+};
+
+// What is compared with the MPE of what is calibrated (量传比).
+struct RatioFacts {
+  bool basis_is_mpe = false;  // else the expanded uncertainty at k = 2
+  int32_t numerator = 1;
+  int32_t denominator = 3;
+};
+
+struct SpecificationFacts {
+  std::string name;
+  std::string number;  // normalised
+  std::optional<RatioFacts> ratio;
+  Period period;
+};
+
+struct InstrumentFacts {
+  std::string name;
+  ArtefactName artefact;  // record is the name itself
+  std::string equipment_class;
+  int32_t recalibration_months = 0;  // 0: not set
+  Period period;
+};
+
+}  // namespace suyuan::traceability
+
+#endif  // SERVICES_TRACEABILITY_FACTS_H_

@@ -428,7 +428,7 @@ TEST_CASE("A thousand idle connections cost little and all are served") {
   files.rlim_cur = files.rlim_max;
   setrlimit(RLIMIT_NOFILE, &files);
   Running r;
-  const int64_t before = ResidentKib();
+  [[maybe_unused]] const int64_t before = ResidentKib();
   std::vector<std::unique_ptr<RawClient>> clients;
   for (int i = 0; i < 1000; ++i) {
     clients.push_back(std::make_unique<RawClient>(r.server->port()));

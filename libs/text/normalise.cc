@@ -167,6 +167,11 @@ std::string FoldBlanks(absl::string_view text) {
 
 }  // namespace
 
+std::string Nfkc(absl::string_view raw) {
+  if (IsAscii(raw)) return std::string(raw);
+  return Mapped(WithoutBadBytes(raw), kNfkc);
+}
+
 std::string NormaliseIdentifier(absl::string_view raw) {
   if (IsAscii(raw)) return FoldAsciiIdentifier(raw);
   const std::string composed = Mapped(WithoutBadBytes(raw), kNfkc);

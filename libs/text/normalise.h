@@ -7,6 +7,10 @@
 
 namespace suyuan::text {
 
+// Unicode normal form KC, format characters and all; bytes that are not UTF-8
+// become U+FFFD. O(n), no work for ASCII text.
+std::string Nfkc(absl::string_view raw);
+
 // The form by which identifiers are compared: certificate and specification
 // numbers, serial numbers, codes. Two ways to type one number give one form:
 //   NFKC (full-width letters and digits become ASCII);

@@ -61,6 +61,12 @@ TEST_CASE("A mark that a removed blank stood before composes with its letter") {
   CHECK(NormaliseIdentifier(once) == once);
 }
 
+TEST_CASE("Compatibility characters become the plain ones") {
+  CHECK(Nfkc("m³/㎏ ℃ µΩ") == "m3/kg °C μΩ");
+  CHECK(Nfkc("ASCII stays") == "ASCII stays");
+  CHECK(Nfkc("\xFF") == "\uFFFD");
+}
+
 TEST_CASE("Names match whatever the case, the width and the blanks") {
   struct Case {
     const char* raw;

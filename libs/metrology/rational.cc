@@ -8,6 +8,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "libs/base/status.h"
+#include "libs/text/display.h"
+#include "libs/text/utf8.h"
 
 namespace suyuan::metrology {
 namespace {
@@ -15,12 +17,10 @@ namespace {
 constexpr int kMostPlaces = 9;
 
 absl::Status NotANumber(absl::string_view text) {
-  return WithReason(
-      absl::InvalidArgumentError(absl::StrCat(
-          "'", text,
-          "' is no exponent; a decimal number of at most 9 digits before and "
-          "after the point is wanted, such as 2, -1 or 0.5")),
-      "UNIT_INVALID");
+  return WithReason(absl::InvalidArgumentError(absl::StrCat(
+                        "'", text::Truncate(text::ReplaceBadBytes(text), 40),
+                        "' is no exponent such as 2, -1 or 0.5")),
+                    "UNIT_INVALID");
 }
 
 bool AllDigits(absl::string_view text) {

@@ -8,15 +8,16 @@
 namespace suyuan::metrology {
 namespace {
 
-// What a value in the unit lacks to be counted from absolute zero.
+// What a value in the unit lacks to be counted from absolute zero. Doubles on
+// purpose: -273.15 °C as clients hand it in is then exactly 0 K.
 long double ZeroOffset(ZeroPoint zero) {
   switch (zero) {
     case ZeroPoint::kNone:
       return 0;
     case ZeroPoint::kCelsius:
-      return 273.15L;
+      return 273.15;
     case ZeroPoint::kFahrenheit:
-      return 459.67L;
+      return 459.67;
   }
   return 0;
 }

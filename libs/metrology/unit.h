@@ -79,8 +79,8 @@ bool Convertible(const Unit& a, const Unit& b);
 absl::StatusOr<Scale> FactorTo(const Unit& from, const Unit& to);
 
 // Converts many numbers between two units: make once, use often. Making is
-// O(1) without allocation unless it fails; each use is a multiplication in
-// long double, so that 20.3 mV become the double nearest to 0.0203 V.
+// O(1) without allocation unless it fails; each use is a multiplication and two
+// additions in long double, rounded once to double.
 class Conversion {
  public:
   // UNIT_NOT_CONVERTIBLE as FactorTo.

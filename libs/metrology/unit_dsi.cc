@@ -10,12 +10,13 @@
 #include "libs/base/status.h"
 #include "libs/metrology/unit_symbols.h"
 #include "libs/metrology/unit_text.h"
-#include "libs/text/normalise.h"
+#include "libs/text/utf8.h"
 
 namespace suyuan::metrology {
 namespace {
 
 using internal::InvalidUnit;
+using internal::Quoted;
 using internal::TermsOfLooseName;
 
 bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
@@ -27,6 +28,17 @@ absl::string_view WithoutBlanks(absl::string_view text) {
   while (!text.empty() && IsBlank(text.front())) text.remove_prefix(1);
   while (!text.empty() && IsBlank(text.back())) text.remove_suffix(1);
   return text;
+}
+
+// \kilo\gram and \deci\bel have names of their own.
+UnitTerm Named(UnitTerm term) {
+  const absl::string_view prefix = UnitPrefixes()[term.prefix].dsi;
+  const absl::string_view name = UnitAtoms()[term.atom].dsi;
+  const bool is_kilogram = prefix == "kilo" && name == "gram";
+  const bool is_decibel = prefix == "deci" && name == "bel";
+  if (!is_kilogram && !is_decibel) return term;
+  return {.atom = *AtomByDsi(is_kilogram ? "kilogram" : "decibel"),
+          .exponent = term.exponent};
 }
 
 std::string DsiTerm(const UnitTerm& term) {
@@ -60,10 +72,14 @@ class DsiReader {
  private:
   bool lenient() const { return notes_ != nullptr; }
   std::string At(size_t byte) const {
-    return absl::StrCat(" at byte ", byte, " of '", text_, "'");
+    return absl::StrCat(" at byte ", byte, " of ", Quoted(text_));
+  }
+  std::string Character(size_t byte) const {
+    const absl::string_view rest = text_.substr(byte);
+    return Quoted(rest.substr(0, text::FirstCodePoint(rest).width));
   }
   void Note(absl::string_view read, absl::string_view as) {
-    notes_->push_back(absl::StrCat("'", read, "' read as '", as, "'"));
+    notes_->push_back(absl::StrCat(Quoted(read), " read as ", Quoted(as)));
   }
 
   absl::Status ReadOne();
@@ -95,10 +111,10 @@ absl::StatusOr<Unit> DsiReader::Read() {
     return InvalidUnit("an empty unit; \\one is wanted where there is none");
   }
   if (absl::StartsWith(text_, "|")) {
-    return WithReason(
-        absl::InvalidArgumentError(absl::StrCat(
-            "'", text_, "' is a declared non-SI unit; a D-SI unit is wanted")),
-        "UNIT_NOT_SI");
+    return WithReason(absl::InvalidArgumentError(absl::StrCat(
+                          Quoted(text_),
+                          " is a declared non-SI unit; a D-SI unit is wanted")),
+                      "UNIT_NOT_SI");
   }
   while (at_ < text_.size()) {
     SUYUAN_RETURN_IF_ERROR(ReadOne());
@@ -120,7 +136,7 @@ absl::Status DsiReader::ReadOne() {
   if (c == '\\') return ReadWord();
   if (lenient()) return ReadLoose();
   return InvalidUnit(absl::StrCat(
-      "unexpected '", text_.substr(at_, 1), "'", At(at_),
+      "unexpected ", Character(at_), At(at_),
       "; identifiers begin with a backslash, exponents are \\tothe{n}"));
 }
 
@@ -164,16 +180,13 @@ absl::Status DsiReader::UseAtom(AtomId id, absl::string_view name,
   if (term.prefix == kNoPrefix) return Push(term);
   const absl::string_view prefix = UnitPrefixes()[term.prefix].dsi;
   const std::string written = absl::StrCat("\\", prefix, "\\", name);
-  const bool is_kilogram = name == "gram" && prefix == "kilo";
-  const bool is_decibel = name == "bel" && prefix == "deci";
-  if (is_kilogram || is_decibel) {
-    const absl::string_view own = is_kilogram ? "kilogram" : "decibel";
+  if (const UnitTerm named = Named(term); named != term) {
     if (!lenient()) {
       return InvalidUnit(
-          absl::StrCat(written, At(start), "; \\", own, " is wanted"));
+          absl::StrCat(written, At(start), "; ", DsiTerm(named), " is wanted"));
     }
-    Note(written, absl::StrCat("\\", own));
-    return Push({.atom = *AtomByDsi(own)});
+    Note(written, DsiTerm(named));
+    return Push(named);
   }
   if (!TakesPrefixInDsi(UnitAtoms()[id])) {
     if (!lenient()) {
@@ -272,8 +285,11 @@ absl::Status DsiReader::UseExponent(absl::string_view digits, size_t start) {
     return InvalidUnit(absl::StrCat(exponent.status().message(), At(start)));
   }
   UnitTerm& last = terms_.back();
-  if (UnitAtoms()[last.atom].dsi == "one" && !lenient()) {
-    return InvalidUnit(absl::StrCat("\\one takes no exponent", At(start)));
+  if (UnitAtoms()[last.atom].dsi == "one") {
+    if (!lenient()) {
+      return InvalidUnit(absl::StrCat("\\one takes no exponent", At(start)));
+    }
+    notes_->push_back("\\one takes no exponent: left out");
   }
   SUYUAN_ASSIGN_OR_RETURN(last.exponent, last.exponent.Times(*exponent));
   return absl::OkStatus();
@@ -303,8 +319,7 @@ absl::Status DsiReader::ReadLoose() {
          absl::StrCat("\\tothe{", digits, "}"));
     return UseExponent(digits, start);
   }
-  return InvalidUnit(
-      absl::StrCat("unexpected '", text_.substr(start, 1), "'", At(start)));
+  return InvalidUnit(absl::StrCat("unexpected ", Character(start), At(start)));
 }
 
 absl::Status DsiReader::Unknown(absl::string_view name, size_t start) const {
@@ -352,16 +367,17 @@ absl::StatusOr<LenientUnit> ParseDsiLenient(absl::string_view text) {
   } else {
     SUYUAN_ASSIGN_OR_RETURN(lenient.unit, ParsePrinted(word));
   }
-  lenient.notes.push_back(absl::StrCat("'", word,
-                                       "' is no D-SI text: read as '",
-                                       DsiTerms(lenient.unit.terms()), "'"));
+  lenient.notes.push_back(absl::StrCat(Quoted(word),
+                                       " is no D-SI text: read as ",
+                                       Quoted(DsiTerms(lenient.unit.terms()))));
   return lenient;
 }
 
 absl::StatusOr<std::string> FormatDsi(const Unit& unit) {
   if (unit.terms().empty()) return std::string("\\one");
   std::string text;
-  for (const UnitTerm& term : unit.terms()) {
+  for (const UnitTerm& written : unit.terms()) {
+    const UnitTerm term = Named(written);
     const UnitAtom& atom = UnitAtoms()[term.atom];
     const bool names = !atom.dsi.empty() &&
                        (term.prefix == kNoPrefix || TakesPrefixInDsi(atom));
@@ -376,8 +392,7 @@ absl::StatusOr<std::string> FormatDsi(const Unit& unit) {
                         "UNIT_NO_NOTATION");
     }
     // One to any power is one, and D-SI lets it have none.
-    absl::StrAppend(&text,
-                    atom.dsi == "one" ? "\\one" : absl::StrCat(DsiTerm(term)));
+    absl::StrAppend(&text, atom.dsi == "one" ? "\\one" : DsiTerm(term));
   }
   return text;
 }

@@ -68,13 +68,28 @@ std::string PrintedTerm(const UnitTerm& term, Rational exponent) {
 
 }  // namespace
 
+// Some prefixed symbols are another unit's symbol (an attotonne would be a
+// technical atmosphere): such text must not leave us.
+absl::StatusOr<std::string> IfReadBack(
+    absl::StatusOr<std::string> text, const Unit& unit,
+    absl::StatusOr<Unit> (*parse)(absl::string_view)) {
+  if (!text.ok()) return text;
+  const absl::StatusOr<Unit> back = parse(*text);
+  if (back.ok() && SameUnit(*back, unit)) return text;
+  return WithReason(absl::InvalidArgumentError(absl::StrCat(
+                        "'", *text, "' would be read as another unit")),
+                    "UNIT_NO_NOTATION");
+}
+
 absl::StatusOr<std::string> FormatBipm(const Unit& unit) {
-  return Dotted("the BIPM short form", unit, &UnitPrefix::symbol,
-                &UnitAtom::symbol);
+  return IfReadBack(Dotted("the BIPM short form", unit, &UnitPrefix::symbol,
+                           &UnitAtom::symbol),
+                    unit, ParseBipm);
 }
 
 absl::StatusOr<std::string> FormatUcum(const Unit& unit) {
-  return Dotted("UCUM", unit, &UnitPrefix::ucum, &UnitAtom::ucum);
+  return IfReadBack(Dotted("UCUM", unit, &UnitPrefix::ucum, &UnitAtom::ucum),
+                    unit, ParseUcum);
 }
 
 std::string FormatPrinted(const Unit& unit) {

@@ -223,6 +223,8 @@ std::string PrintedProduct(absl::string_view text) {
                                                                {"⁄", "/"},
                                                                {"{", ""},
                                                                {"}", ""}});
+  // The one symbol that holds a blank.
+  product = absl::StrReplaceAll(product, {{"n mile", "nmile"}});
   std::vector<absl::string_view> words =
       absl::StrSplit(product, absl::ByAnyChar(" \t\r\n"), absl::SkipEmpty());
   return absl::StrReplaceAll(absl::StrJoin(words, " "), {{" . ", "."},

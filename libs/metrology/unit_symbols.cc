@@ -8,7 +8,9 @@
 #include "absl/strings/str_cat.h"
 #include "libs/base/status.h"
 #include "libs/metrology/unit_text.h"
+#include "libs/text/display.h"
 #include "libs/text/normalise.h"
+#include "libs/text/utf8.h"
 
 namespace suyuan::metrology::internal {
 namespace {
@@ -156,7 +158,13 @@ absl::optional<Unit::Terms> GluedName(absl::string_view lower) {
 }  // namespace
 
 absl::Status InvalidUnit(absl::string_view message) {
-  return WithReason(absl::InvalidArgumentError(message), "UNIT_INVALID");
+  return WithReason(absl::InvalidArgumentError(text::ReplaceBadBytes(message)),
+                    "UNIT_INVALID");
+}
+
+std::string Quoted(absl::string_view text) {
+  return absl::StrCat("'", text::Truncate(text::ReplaceBadBytes(text), 120),
+                      "'");
 }
 
 absl::Status CheckUnitLength(absl::string_view text) {

@@ -1,6 +1,8 @@
 #ifndef LIBS_METROLOGY_UNIT_SYMBOLS_H_
 #define LIBS_METROLOGY_UNIT_SYMBOLS_H_
 
+#include <string>
+
 #include "absl/strings/string_view.h"
 #include "absl/types/optional.h"
 #include "libs/metrology/unit.h"
@@ -8,7 +10,12 @@
 // How the parsers of unit_text.h resolve one word. Not for use outside them.
 namespace suyuan::metrology::internal {
 
+// UNIT_INVALID; what the message quotes may be any bytes.
 absl::Status InvalidUnit(absl::string_view message);
+
+// The unit text in question as a message may quote it: valid UTF-8, in quotes,
+// cut where it is long.
+std::string Quoted(absl::string_view text);
 absl::Status CheckUnitLength(absl::string_view text);
 
 // A printed symbol in normal form KC with at most one prefix: "kg", "μm",

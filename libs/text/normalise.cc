@@ -21,17 +21,6 @@ bool IsAscii(absl::string_view text) {
                      [](char c) { return static_cast<uint8_t>(c) < 0x80; });
 }
 
-std::string WithoutBadBytes(absl::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  while (!text.empty()) {
-    const CodePoint next = FirstCodePoint(text);
-    AppendUtf8(next.value, &out);
-    text.remove_prefix(next.width);
-  }
-  return out;
-}
-
 std::string Mapped(absl::string_view valid, int options) {
   utf8proc_uint8_t* mapped = nullptr;
   const utf8proc_ssize_t size =
@@ -169,19 +158,19 @@ std::string FoldBlanks(absl::string_view text) {
 
 std::string Nfkc(absl::string_view raw) {
   if (IsAscii(raw)) return std::string(raw);
-  return Mapped(WithoutBadBytes(raw), kNfkc);
+  return Mapped(ReplaceBadBytes(raw), kNfkc);
 }
 
 std::string NormaliseIdentifier(absl::string_view raw) {
   if (IsAscii(raw)) return FoldAsciiIdentifier(raw);
-  const std::string composed = Mapped(WithoutBadBytes(raw), kNfkc);
+  const std::string composed = Mapped(ReplaceBadBytes(raw), kNfkc);
   // What stood between two characters is gone now, so they may compose.
   return Mapped(FoldIdentifier(composed), kNfkc);
 }
 
 std::string NormaliseName(absl::string_view raw) {
   constexpr int kFolded = kNfkc | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE;
-  const std::string folded = Mapped(WithoutBadBytes(raw), kFolded);
+  const std::string folded = Mapped(ReplaceBadBytes(raw), kFolded);
   return Mapped(FoldBlanks(folded), kFolded);
 }
 

@@ -35,6 +35,17 @@ bool IsValidUtf8(absl::string_view text) {
   return ValidUtf8Prefix(text) == text.size();
 }
 
+std::string ReplaceBadBytes(absl::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  while (!text.empty()) {
+    const CodePoint next = FirstCodePoint(text);
+    AppendUtf8(next.value, &out);
+    text.remove_prefix(next.width);
+  }
+  return out;
+}
+
 void AppendUtf8(char32_t code_point, std::string* out) {
   utf8proc_uint8_t bytes[4];
   const utf8proc_ssize_t width =

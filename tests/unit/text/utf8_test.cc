@@ -54,5 +54,10 @@ TEST_CASE("A bad byte is stepped over one at a time") {
   CHECK(bad.width == 1);
 }
 
+TEST_CASE("What a message quotes is text") {
+  CHECK(ReplaceBadBytes("计\xE8\xAE") == "计\uFFFD\uFFFD");
+  CHECK(ReplaceBadBytes("计量") == "计量");
+}
+
 }  // namespace
 }  // namespace suyuan::text

@@ -1,0 +1,29 @@
+#ifndef SERVICES_REGISTRY_ERRORS_H_
+#define SERVICES_REGISTRY_ERRORS_H_
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/civil_time.h"
+#include "services/registry/in_force.h"
+#include "services/registry/record.h"
+
+// The only texts of the registry's refusals, with the reasons that clients
+// match on (docs/errors.md).
+
+namespace suyuan::registry {
+
+absl::Status RecordNotFound(absl::string_view name);
+// The record that the field `path` names.
+absl::Status ReferenceNotFound(absl::string_view path, absl::string_view name);
+// INVALID_FIELD: the record that `path` belongs to has no such term.
+absl::Status TermNotFound(const Requirement& requirement);
+absl::Status RecordExists(absl::string_view name);
+absl::Status EtagMismatch(absl::string_view given, const Record& newest);
+absl::Status RequestIdReused(absl::string_view request_id);
+// NotFound RECORD_NOT_IN_FORCE with state, day and reason in the message.
+absl::Status RecordNotInForce(absl::string_view name, absl::CivilDay day,
+                              const Standing& standing);
+
+}  // namespace suyuan::registry
+
+#endif  // SERVICES_REGISTRY_ERRORS_H_

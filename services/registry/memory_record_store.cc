@@ -1,0 +1,239 @@
+#include "services/registry/memory_record_store.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "libs/base/status.h"
+#include "services/registry/errors.h"
+
+namespace suyuan::registry {
+namespace {
+
+bool HasTermLike(const std::vector<IndexTerm>& terms, const TermMatch& match) {
+  return std::any_of(terms.begin(), terms.end(), [&](const IndexTerm& term) {
+    if (term.field != match.term.field) return false;
+    return match.is_prefix ? absl::StartsWith(term.value, match.term.value)
+                           : term.value == match.term.value;
+  });
+}
+
+}  // namespace
+
+// Works on the state in place and takes back what it did if the unit fails.
+class MemoryRecordStore::Transaction : public RecordTransaction {
+ public:
+  explicit Transaction(State& state) : state_(state) {}
+
+  absl::StatusOr<std::optional<Record>> Find(absl::string_view name) override {
+    const Stored* newest = Newest(name);
+    if (newest == nullptr) return std::nullopt;
+    return newest->record;
+  }
+
+  absl::StatusOr<std::optional<Record>> FindRevision(
+      absl::string_view name, int64_t revision) override {
+    const auto found = state_.records.find(std::string(name));
+    if (found == state_.records.end() || revision < 1 ||
+        revision > static_cast<int64_t>(found->second.size())) {
+      return std::nullopt;
+    }
+    return found->second[revision - 1].record;
+  }
+
+  absl::StatusOr<bool> HasTerm(absl::string_view name,
+                               const IndexTerm& term) override {
+    const Stored* newest = Newest(name);
+    return newest != nullptr && HasTermLike(newest->terms, {term, false});
+  }
+
+  absl::StatusOr<int64_t> Append(const Record& record,
+                                 const std::vector<IndexTerm>& terms,
+                                 absl::string_view change) override {
+    Stored stored{record, terms};
+    stored.record.position = static_cast<int64_t>(state_.changes.size()) + 1;
+    state_.records[record.name].push_back(std::move(stored));
+    state_.changes.emplace_back(change);
+    appended_.push_back(record.name);
+    last_recorded_at_ = std::max(last_recorded_at_, record.recorded_at);
+    return state_.changes.size();
+  }
+
+  absl::StatusOr<std::optional<std::string>> FindAnswer(
+      const RequestKey& key) override {
+    const auto found = state_.answers.find(key.request_id);
+    if (found == state_.answers.end()) return std::nullopt;
+    if (found->second.key.method != key.method ||
+        found->second.key.digest != key.digest) {
+      return RequestIdReused(key.request_id);
+    }
+    return found->second.text;
+  }
+
+  absl::Status KeepAnswer(const RequestKey& key, absl::string_view answer,
+                          absl::Time /*now*/) override {
+    state_.answers[key.request_id] = {key, std::string(answer)};
+    kept_.push_back(key.request_id);
+    return absl::OkStatus();
+  }
+
+  void Commit() {
+    state_.last_recorded_at =
+        std::max(state_.last_recorded_at, last_recorded_at_);
+  }
+  void RollBack() {
+    for (const std::string& name : appended_) {
+      std::vector<Stored>& revisions = state_.records[name];
+      revisions.pop_back();
+      if (revisions.empty()) state_.records.erase(name);
+      state_.changes.pop_back();
+    }
+    for (const std::string& id : kept_) state_.answers.erase(id);
+  }
+
+ private:
+  const Stored* Newest(absl::string_view name) const {
+    const auto found = state_.records.find(std::string(name));
+    return found == state_.records.end() ? nullptr : &found->second.back();
+  }
+
+  State& state_;
+  std::vector<std::string> appended_;
+  std::vector<std::string> kept_;
+  absl::Time last_recorded_at_ = absl::InfinitePast();
+};
+
+void MemoryRecordStore::Write(Unit unit, Done done) {
+  absl::Status status;
+  {
+    const MutexLock lock(mutex_);
+    Transaction transaction(state_);
+    const size_t before = state_.changes.size();
+    status = unit(transaction);
+    if (status.ok()) {
+      transaction.Commit();
+    } else {
+      transaction.RollBack();
+    }
+    if (state_.changes.size() > before) {
+      for (const auto& [id, on_change] : subscribers_) {
+        on_change(static_cast<int64_t>(state_.changes.size()));
+      }
+    }
+  }
+  done(std::move(status));
+}
+
+const MemoryRecordStore::Stored* MemoryRecordStore::AsKnown(
+    const std::vector<Stored>& revisions, std::optional<absl::Time> known_at) {
+  if (!known_at.has_value()) return &revisions.back();
+  const Stored* known = nullptr;
+  for (const Stored& stored : revisions) {
+    if (stored.record.recorded_at <= *known_at) known = &stored;
+  }
+  return known;
+}
+
+absl::StatusOr<std::optional<Record>> MemoryRecordStore::Find(
+    absl::string_view name, std::optional<absl::Time> known_at,
+    const Deadline& deadline) {
+  SUYUAN_RETURN_IF_ERROR(deadline.Check());
+  const MutexLock lock(mutex_);
+  const auto found = state_.records.find(std::string(name));
+  if (found == state_.records.end()) return std::nullopt;
+  const Stored* known = AsKnown(found->second, known_at);
+  if (known == nullptr) return std::nullopt;
+  return known->record;
+}
+
+absl::StatusOr<std::vector<Record>> MemoryRecordStore::History(
+    absl::string_view name, int64_t before, int limit,
+    const Deadline& deadline) {
+  SUYUAN_RETURN_IF_ERROR(deadline.Check());
+  const MutexLock lock(mutex_);
+  std::vector<Record> out;
+  const auto found = state_.records.find(std::string(name));
+  if (found == state_.records.end()) return out;
+  const std::vector<Stored>& revisions = found->second;
+  for (auto it = revisions.rbegin(); it != revisions.rend(); ++it) {
+    if (static_cast<int>(out.size()) == limit) break;
+    if (before > 0 && it->record.revision >= before) continue;
+    out.push_back(it->record);
+  }
+  return out;
+}
+
+absl::StatusOr<ScanPage> MemoryRecordStore::Scan(const ScanQuery& query,
+                                                 Keep keep,
+                                                 const Deadline& deadline) {
+  const MutexLock lock(mutex_);
+  ScanPage page;
+  const std::string first = query.after_name.empty()
+                                ? absl::StrCat(CollectionOf(query.kind), "/")
+                                : query.after_name;
+  int64_t scanned = 0;
+  std::string last;
+  for (auto it = state_.records.upper_bound(first);
+       it != state_.records.end() && KindOfName(it->first) == query.kind;
+       ++it) {
+    SUYUAN_RETURN_IF_ERROR(deadline.Check());
+    const Stored* known = AsKnown(it->second, query.known_at);
+    if (known == nullptr) continue;
+    const bool fits = std::all_of(query.terms.begin(), query.terms.end(),
+                                  [&](const TermMatch& m) {
+                                    return HasTermLike(known->terms, m);
+                                  }) &&
+                      (!query.as_of.has_value() ||
+                       known->record.period.Contains(*query.as_of));
+    if (!fits) continue;
+    if (static_cast<int>(page.records.size()) == query.page_size ||
+        scanned == query.max_scanned) {
+      page.next_after_name = last;
+      return page;
+    }
+    ++scanned;
+    last = it->first;
+    SUYUAN_ASSIGN_OR_RETURN(const bool kept, keep(known->record));
+    if (kept) page.records.push_back(known->record);
+  }
+  return page;
+}
+
+int64_t MemoryRecordStore::last_position() const {
+  const MutexLock lock(mutex_);
+  return static_cast<int64_t>(state_.changes.size());
+}
+
+absl::StatusOr<absl::Time> MemoryRecordStore::LastRecordedAt() {
+  const MutexLock lock(mutex_);
+  return state_.last_recorded_at;
+}
+
+absl::StatusOr<std::vector<ChangeEntry>> MemoryRecordStore::Changes(
+    int64_t after, int max_count, int64_t max_bytes) {
+  const MutexLock lock(mutex_);
+  std::vector<ChangeEntry> out;
+  int64_t bytes = 0;
+  for (int64_t i = after; i < static_cast<int64_t>(state_.changes.size());
+       ++i) {
+    bytes += static_cast<int64_t>(state_.changes[i].size());
+    if (!out.empty() && bytes > max_bytes) break;
+    if (static_cast<int>(out.size()) == max_count) break;
+    out.push_back({i + 1, state_.changes[i]});
+  }
+  return out;
+}
+
+int64_t MemoryRecordStore::Subscribe(std::function<void(int64_t)> on_change) {
+  const MutexLock lock(mutex_);
+  subscribers_[next_subscription_] = std::move(on_change);
+  return next_subscription_++;
+}
+
+void MemoryRecordStore::Unsubscribe(int64_t subscription) {
+  const MutexLock lock(mutex_);
+  subscribers_.erase(subscription);
+}
+
+}  // namespace suyuan::registry

@@ -1,0 +1,103 @@
+#ifndef SERVICES_REGISTRY_RECORD_BOOK_H_
+#define SERVICES_REGISTRY_RECORD_BOOK_H_
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/functional/any_invocable.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "libs/base/clock.h"
+#include "libs/base/deadline.h"
+#include "libs/base/mutex.h"
+#include "services/registry/record.h"
+#include "services/registry/record_store.h"
+
+namespace suyuan::registry {
+
+// The rules by which records are written: a name is taken once, a revision
+// follows the newest one, what a record names is there, a repeated request gets
+// its first answer, and nothing is ever lost. Thread-safe. Borrows store and
+// clock.
+class RecordBook {
+ public:
+  // The entry of the change feed for a revision; `position` is not set yet.
+  using EncodeChange = std::function<std::string(const Record&)>;
+
+  // Refuses where the store cannot be read.
+  static absl::StatusOr<std::unique_ptr<RecordBook>> Open(RecordStore& store,
+                                                          const Clock& clock,
+                                                          EncodeChange encode);
+
+  // Who writes, and how.
+  struct Writing {
+    std::string principal;
+    RequestKey request;
+    // All checks and the answer, nothing kept.
+    bool validate_only = false;
+  };
+  // The revision as written; of a validate_only write as it would be, with
+  // position 0. Called once, on any thread; must not block.
+  using Done = absl::AnyInvocable<void(absl::StatusOr<Record>)>;
+
+  // RECORD_EXISTS, RECORD_NOT_FOUND and INVALID_FIELD for what it names,
+  // REQUEST_ID_REUSED; or the errors of the store.
+  void Create(Draft draft, Writing writing, Done done);
+
+  // What the record says from now on, made from its newest revision: an error
+  // of `make` is the answer. Runs inside the transaction, perhaps twice.
+  using Make = absl::AnyInvocable<absl::StatusOr<Draft>(const Record&)>;
+  // `etag` is that of the newest revision; "" takes whatever is newest. What
+  // changes nothing makes no revision: the newest is the answer. Also refused:
+  // RECORD_NOT_FOUND, ETAG_MISMATCH, and as Create.
+  void Revise(absl::string_view name, absl::string_view etag, Make make,
+              Writing writing, Done done);
+
+  // RECORD_NOT_FOUND where there is none, or was none at `known_at`.
+  absl::StatusOr<Record> Find(absl::string_view name,
+                              std::optional<absl::Time> known_at,
+                              const Deadline& deadline) const;
+  // Newest first, from before revision `before` (0: all) on; RECORD_NOT_FOUND.
+  absl::StatusOr<std::vector<Record>> History(absl::string_view name,
+                                              int64_t before, int limit,
+                                              const Deadline& deadline) const;
+  absl::StatusOr<ScanPage> Scan(const ScanQuery& query, RecordStore::Keep keep,
+                                const Deadline& deadline) const {
+    return store_.Scan(query, keep, deadline);
+  }
+
+ private:
+  // Gives the revision that answers the write.
+  using Work = std::function<absl::StatusOr<Record>(RecordTransaction&)>;
+
+  RecordBook(RecordStore& store, const Clock& clock, EncodeChange encode,
+             absl::Time last_recorded_at)
+      : store_(store),
+        clock_(clock),
+        encode_(std::move(encode)),
+        last_recorded_at_(last_recorded_at) {}
+
+  void Run(Work work, Writing writing, Done done);
+  absl::StatusOr<Record> Answered(RecordTransaction& transaction,
+                                   const Writing& writing, const Work& work);
+  absl::StatusOr<Record> Write(RecordTransaction& transaction,
+                               const Draft& draft,
+                               const std::optional<Record>& newest,
+                               const Writing& writing);
+  absl::Time NextInstant();
+
+  RecordStore& store_;
+  const Clock& clock_;
+  const EncodeChange encode_;
+  Mutex mutex_;
+  absl::Time last_recorded_at_ ABSL_GUARDED_BY(mutex_);
+};
+
+}  // namespace suyuan::registry
+
+#endif  // SERVICES_REGISTRY_RECORD_BOOK_H_

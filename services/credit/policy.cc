@@ -1,0 +1,62 @@
+#include "services/credit/policy.h"
+
+namespace suyuan::credit {
+namespace {
+
+constexpr const char* kClassCodes[] = {"A", "B", "C", "D"};
+constexpr const char* kTierCodes[] = {"minor", "general", "serious"};
+
+}  // namespace
+
+absl::string_view CodeOf(CreditClass credit_class) {
+  return kClassCodes[static_cast<size_t>(credit_class)];
+}
+
+bool ParseCreditClass(absl::string_view code, CreditClass* credit_class) {
+  for (size_t i = 0; i < kClassCount; ++i) {
+    if (code == kClassCodes[i]) {
+      *credit_class = static_cast<CreditClass>(i);
+      return true;
+    }
+  }
+  return false;
+}
+
+absl::string_view CodeOf(Tier tier) {
+  return kTierCodes[static_cast<size_t>(tier)];
+}
+
+bool ParseTier(absl::string_view code, Tier* tier) {
+  for (size_t i = 0; i < 3; ++i) {
+    if (code == kTierCodes[i]) {
+      *tier = static_cast<Tier>(i);
+      return true;
+    }
+  }
+  return false;
+}
+
+const Indicator* Policy::Find(absl::string_view indicator_id) const {
+  const auto found = indicators.find(std::string(indicator_id));
+  return found == indicators.end() ? nullptr : &found->second;
+}
+
+CreditClass Policy::ClassOf(int64_t score) const {
+  for (size_t i = 0; i + 1 < kClassCount; ++i) {
+    if (score >= class_floor[i]) return static_cast<CreditClass>(i);
+  }
+  return CreditClass::kD;
+}
+
+const Regime* Policy::RegimeOn(absl::CivilDay decided_on) const {
+  const Regime* best = nullptr;
+  for (const Regime& regime : regimes) {
+    if (regime.effective_from > decided_on) continue;
+    if (best == nullptr || regime.effective_from > best->effective_from) {
+      best = &regime;
+    }
+  }
+  return best;
+}
+
+}  // namespace suyuan::credit

@@ -1,0 +1,87 @@
+#include "services/credit/policy_loader.h"
+
+#include <fstream>
+#include <sstream>
+
+#include "absl/strings/str_cat.h"
+#include "libs/base/status.h"
+#include "services/credit/decay.h"
+#include "services/credit/policy_json.h"
+#include "services/credit/score.h"
+
+namespace suyuan::credit {
+namespace {
+
+absl::Status Failed(const std::string& vector, absl::string_view what,
+                    const std::string& got, const std::string& want) {
+  return WithReason(absl::FailedPreconditionError(
+                        absl::StrCat("vector ", vector, ": ", what, " is ", got,
+                                     ", the policy says ", want)),
+                    "POLICY_VECTOR_FAILED");
+}
+
+absl::Status CheckVector(const Policy& policy, const PolicyVector& vector) {
+  ScoreQuestion question;
+  question.as_of = vector.as_of;
+  question.known_at = vector.known_at;
+  SUYUAN_ASSIGN_OR_RETURN(const Score score,
+                          ComputeScore(policy, vector.facts, question));
+  const auto check = [&](absl::string_view what, int64_t got,
+                         std::optional<int64_t> want) {
+    if (!want.has_value() || got == *want) return absl::OkStatus();
+    return Failed(vector.name, what, absl::StrCat(got), absl::StrCat(*want));
+  };
+  SUYUAN_RETURN_IF_ERROR(
+      check("deductions", score.deductions, vector.deductions));
+  SUYUAN_RETURN_IF_ERROR(check("additions", score.additions, vector.additions));
+  SUYUAN_RETURN_IF_ERROR(check("score", score.value, vector.score));
+  if (score.class_by_score != vector.class_by_score) {
+    return Failed(vector.name, "class by score",
+                  std::string(CodeOf(score.class_by_score)),
+                  std::string(CodeOf(vector.class_by_score)));
+  }
+  if (score.final_class != vector.final_class) {
+    return Failed(vector.name, "class", std::string(CodeOf(score.final_class)),
+                  std::string(CodeOf(vector.final_class)));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status CheckVectors(const Policy& policy) {
+  for (const DecayVector& vector : policy.decay_vectors) {
+    const int64_t ppm = DecayPpm(vector.age, vector.half_life);
+    if (ppm == vector.ppm) continue;
+    return Failed(
+        absl::StrCat("half-life ", vector.half_life, " age ", vector.age),
+        "weight in ppm", absl::StrCat(ppm), absl::StrCat(vector.ppm));
+  }
+  for (const PolicyVector& vector : policy.vectors) {
+    SUYUAN_RETURN_IF_ERROR(CheckVector(policy, vector));
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Policy> LoadPolicy(absl::string_view json,
+                                  const Sha256Hex& sha256_hex) {
+  SUYUAN_ASSIGN_OR_RETURN(Policy policy, ParsePolicy(json));
+  SUYUAN_ASSIGN_OR_RETURN(const std::string canonical, CanonicalPolicy(json));
+  policy.hash = sha256_hex(canonical);
+  SUYUAN_RETURN_IF_ERROR(CheckVectors(policy));
+  return policy;
+}
+
+absl::StatusOr<Policy> LoadPolicyFile(const std::string& path,
+                                      const Sha256Hex& sha256_hex) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  if (!file || !(text << file.rdbuf())) {
+    return WithReason(
+        absl::NotFoundError(absl::StrCat("cannot read policy file ", path)),
+        "POLICY_FILE_UNREADABLE");
+  }
+  return LoadPolicy(text.str(), sha256_hex);
+}
+
+}  // namespace suyuan::credit

@@ -19,8 +19,8 @@ bool Holds(const OverlayCondition& condition, const SelectedFact& selected,
     case Kind::kInForce:
       return true;
     case Kind::kForDays:
-      return selected.open || as_of < LaterOfDecisionAndRectification(fact) +
-                                          condition.days;
+      return selected.open ||
+             as_of < LaterOfDecisionAndRectification(fact) + condition.days;
     case Kind::kOverdue:
       return selected.open && fact.rectify_due.has_value() &&
              as_of - *fact.rectify_due > condition.days;

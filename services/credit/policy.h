@@ -113,6 +113,8 @@ struct Indicator {
   int64_t window = 0;     // 0: no end but use_until
   // Repetition multiplies it.
   bool recidivism = false;
+  // A penalty: the regime in force on its day ends its use by itself.
+  bool is_penalty = false;
   // Open until put right, even where no due day was set.
   bool opens = false;
   // Of a positive one: the most that all its facts bring.
@@ -137,12 +139,12 @@ struct Indicator {
 // What makes an overlay hold. Each names one kind of fact, save kFewEvidence.
 struct OverlayCondition {
   enum class Kind {
-    kInForce,         // a usable fact of `indicator`
-    kForDays,         // ... and fewer than `days` since the later of decision
-                      // and putting right; always while open
-    kOverdue,         // ... open, and more than `days` past its due day
-    kNotCorrected,    // ... past its due day, not verified corrected
-    kFewEvidence,     // fewer than `count` positive facts in `days`
+    kInForce,       // a usable fact of `indicator`
+    kForDays,       // ... and fewer than `days` since the later of decision
+                    // and putting right; always while open
+    kOverdue,       // ... open, and more than `days` past its due day
+    kNotCorrected,  // ... past its due day, not verified corrected
+    kFewEvidence,   // fewer than `count` positive facts in `days`
   };
   Kind kind = Kind::kInForce;
   std::string indicator;
@@ -195,8 +197,10 @@ struct PolicyVector {
   int64_t score = 0;
   CreditClass class_by_score = CreditClass::kB;
   CreditClass final_class = CreditClass::kB;
-  std::optional<int64_t> deductions;  // T
-  std::optional<int64_t> additions;   // P
+  int64_t deductions = 0;  // T
+  int64_t additions = 0;   // P
+  // All that hold, in the policy's order.
+  std::vector<std::string> overlays;
 };
 
 struct DecayVector {

@@ -77,7 +77,8 @@ absl::StatusOr<Json> ParseObject(absl::string_view text) {
         return strict(depth, event, value);
       },
       /*allow_exceptions=*/false);
-  if (!strict.failure().empty()) return InvalidField("policy", strict.failure());
+  if (!strict.failure().empty())
+    return InvalidField("policy", strict.failure());
   if (parsed.is_discarded() || !parsed.is_object()) {
     return InvalidField("policy", "is not one JSON object");
   }
@@ -207,12 +208,12 @@ class Reader {
   }
   int64_t IntOf(const Json& value, const std::string& path, int64_t least,
                 int64_t most) {
-    const bool fits =
-        value.is_number_integer() &&
-        (!value.is_number_unsigned() ||
-         value.get<uint64_t>() <=
-             uint64_t{std::numeric_limits<int64_t>::max()}) &&
-        value.get<int64_t>() >= least && value.get<int64_t>() <= most;
+    const bool fits = value.is_number_integer() &&
+                      (!value.is_number_unsigned() ||
+                       value.get<uint64_t>() <=
+                           uint64_t{std::numeric_limits<int64_t>::max()}) &&
+                      value.get<int64_t>() >= least &&
+                      value.get<int64_t>() <= most;
     if (fits) return value.get<int64_t>();
     found_.Add(path, absl::StrCat(value.dump(), ", want an integer from ",
                                   least, " to ", most));
@@ -255,16 +256,6 @@ std::string TextElement(const Json& value, const std::string& path,
   }
   found->Add(path, "is not a text with content");
   return "";
-}
-
-CreditClass ClassElement(const Json& value, const std::string& path,
-                         Violations* found) {
-  CreditClass credit_class = CreditClass::kD;
-  const std::string code = TextElement(value, path, found);
-  if (!ParseCreditClass(code, &credit_class)) {
-    found->Add(path, absl::StrCat("'", code, "', want A, B, C or D"));
-  }
-  return credit_class;
 }
 
 std::optional<Advice> ReadAdvice(Reader& parent) {
@@ -317,31 +308,28 @@ BandPoints ReadBands(Reader reader, Violations* found) {
 }
 
 void ReadLists(Reader& reader, Violations* found, Indicator* indicator) {
-  reader.EachIfAny("variants", 20,
-                   [&](const Json& value, const std::string& path) {
-                     Reader variant(value, path, found);
-                     const std::string id = variant.Text("id");
-                     const int64_t points = variant.Int("points", 0, kMaxPoints);
-                     indicator->variants.push_back(
-                         {id, points, variant.BothNames()});
-                     variant.Finish();
-                   });
-  reader.Each("authorities", 50,
-              [&](const Json& value, const std::string& path) {
-                indicator->authorities.push_back(
-                    TextElement(value, path, found));
-              });
-  reader.EachIfAny("subjects", 20,
-                   [&](const Json& value, const std::string& path) {
-                     SubjectType type;
-                     const std::string code = TextElement(value, path, found);
-                     if (!ParseSubjectType(code, &type)) {
-                       found->Add(path, absl::StrCat("'", code,
-                                                     "' is no type of subject"));
-                       return;
-                     }
-                     indicator->subjects.push_back(type);
-                   });
+  reader.EachIfAny(
+      "variants", 20, [&](const Json& value, const std::string& path) {
+        Reader variant(value, path, found);
+        const std::string id = variant.Text("id");
+        const int64_t points = variant.Int("points", 0, kMaxPoints);
+        indicator->variants.push_back({id, points, variant.BothNames()});
+        variant.Finish();
+      });
+  reader.Each(
+      "authorities", 50, [&](const Json& value, const std::string& path) {
+        indicator->authorities.push_back(TextElement(value, path, found));
+      });
+  reader.EachIfAny(
+      "subjects", 20, [&](const Json& value, const std::string& path) {
+        SubjectType type;
+        const std::string code = TextElement(value, path, found);
+        if (!ParseSubjectType(code, &type)) {
+          found->Add(path, absl::StrCat("'", code, "' is no type of subject"));
+          return;
+        }
+        indicator->subjects.push_back(type);
+      });
 }
 
 void ReadPoints(Reader& reader, Violations* found, Indicator* indicator) {
@@ -369,10 +357,10 @@ Indicator ReadIndicator(const Json& value, const std::string& path,
   indicator.dimension = reader.Text("dimension");
   indicator.origin = reader.TextOr("origin", "");
   indicator.basis = reader.TextOr("basis", "");
-  indicator.polarity = reader.Word<Polarity>(
-      "polarity", {{"negative", Polarity::kNegative},
-                   {"positive", Polarity::kPositive},
-                   {"condition", Polarity::kCondition}});
+  indicator.polarity =
+      reader.Word<Polarity>("polarity", {{"negative", Polarity::kNegative},
+                                         {"positive", Polarity::kPositive},
+                                         {"condition", Polarity::kCondition}});
   indicator.counting =
       reader.Word<Counting>("counting", {{"event", Counting::kEvent},
                                          {"measured", Counting::kMeasured},
@@ -382,6 +370,7 @@ Indicator ReadIndicator(const Json& value, const std::string& path,
                                                 {"general", Tier::kGeneral},
                                                 {"serious", Tier::kSerious}});
     indicator.recidivism = reader.BoolOr("recidivism", false);
+    indicator.is_penalty = reader.BoolOr("penalty", false);
   }
   if (indicator.polarity == Polarity::kPositive) {
     indicator.cap = reader.Int("cap", 0, kMaxPoints);
@@ -405,12 +394,12 @@ Overlay ReadOverlay(const Json& value, const std::string& path,
   Overlay overlay;
   overlay.id = reader.Text("id");
   overlay.names = reader.BothNames();
-  overlay.condition.kind = reader.Word<Kind>(
-      "when", {{"in_force", Kind::kInForce},
-               {"for_days", Kind::kForDays},
-               {"overdue", Kind::kOverdue},
-               {"not_corrected", Kind::kNotCorrected},
-               {"few_evidence", Kind::kFewEvidence}});
+  overlay.condition.kind =
+      reader.Word<Kind>("when", {{"in_force", Kind::kInForce},
+                                 {"for_days", Kind::kForDays},
+                                 {"overdue", Kind::kOverdue},
+                                 {"not_corrected", Kind::kNotCorrected},
+                                 {"few_evidence", Kind::kFewEvidence}});
   const Kind kind = overlay.condition.kind;
   if (kind == Kind::kFewEvidence) {
     overlay.condition.count = reader.Int("count", 1, 1000);
@@ -423,9 +412,10 @@ Overlay ReadOverlay(const Json& value, const std::string& path,
   if (reader.BoolOr("freezes_upgrades", false)) {
     if (reader.Has("at_best")) reader.Defect("at_best", "goes with no freeze");
   } else {
-    overlay.at_best = reader.Word<CreditClass>(
-        "at_best",
-        {{"B", CreditClass::kB}, {"C", CreditClass::kC}, {"D", CreditClass::kD}});
+    overlay.at_best =
+        reader.Word<CreditClass>("at_best", {{"B", CreditClass::kB},
+                                             {"C", CreditClass::kC},
+                                             {"D", CreditClass::kD}});
   }
   overlay.advice = ReadAdvice(reader);
   reader.Finish();
@@ -525,6 +515,9 @@ PolicyVector ReadVector(const Json& value, const std::string& path,
   vector.final_class = expect.Word("class", classes);
   vector.deductions = expect.Int("deductions", 0, kMaxPoints);
   vector.additions = expect.Int("additions", 0, kMaxPoints);
+  expect.Each("overlays", 100, [&](const Json& id, const std::string& at) {
+    vector.overlays.push_back(TextElement(id, at, found));
+  });
   expect.Finish();
   reader.Finish();
   return vector;
@@ -532,22 +525,21 @@ PolicyVector ReadVector(const Json& value, const std::string& path,
 
 void ReadClasses(Reader& reader, Violations* found, Policy* policy) {
   size_t next = 0;
-  reader.Each("classes", kClassCount,
-              [&](const Json& value, const std::string& path) {
-                Reader row(value, path, found);
-                const CreditClass wanted = static_cast<CreditClass>(next);
-                if (row.Text("class") != CodeOf(wanted)) {
-                  row.Defect("class", absl::StrCat("is out of order, want ",
-                                                   CodeOf(wanted)));
-                }
-                const int64_t floor =
-                    row.Int("from", 0, next == 3 ? 0 : kMaxPoints);
-                if (next > 0 && floor >= policy->class_floor[next - 1]) {
-                  row.Defect("from", "is not below that of the better class");
-                }
-                policy->class_floor[next++] = floor;
-                row.Finish();
-              });
+  reader.Each(
+      "classes", kClassCount, [&](const Json& value, const std::string& path) {
+        Reader row(value, path, found);
+        const CreditClass wanted = static_cast<CreditClass>(next);
+        if (row.Text("class") != CodeOf(wanted)) {
+          row.Defect("class",
+                     absl::StrCat("is out of order, want ", CodeOf(wanted)));
+        }
+        const int64_t floor = row.Int("from", 0, next == 3 ? 0 : kMaxPoints);
+        if (next > 0 && floor >= policy->class_floor[next - 1]) {
+          row.Defect("from", "is not below that of the better class");
+        }
+        policy->class_floor[next++] = floor;
+        row.Finish();
+      });
   if (next != kClassCount) reader.Defect("classes", "has not four classes");
 }
 
@@ -565,8 +557,7 @@ void ReadNumbers(Reader& reader, Policy* policy) {
   repetition.Each("x2", 10, [&](const Json& value, const std::string& path) {
     const int64_t least =
         policy->recidivism_x2.empty() ? 2 : policy->recidivism_x2.back();
-    policy->recidivism_x2.push_back(
-        repetition.IntOf(value, path, least, 20));
+    policy->recidivism_x2.push_back(repetition.IntOf(value, path, least, 20));
   });
   if (policy->recidivism_x2.empty() || policy->recidivism_x2.front() != 2) {
     repetition.Defect("x2", "does not begin with 2 (once)");
@@ -596,23 +587,22 @@ void CheckReferences(const Policy& policy, Violations* found) {
 }
 
 void ReadIndicators(Reader& reader, Violations* found, Policy* policy) {
-  reader.Each("indicators", kMaxIndicators,
-              [&](const Json& value, const std::string& path) {
-                Indicator indicator = ReadIndicator(value, path, found);
-                const std::string id = indicator.id;
-                if (!policy->indicators.emplace(id, std::move(indicator))
-                         .second) {
-                  found->Add(absl::StrCat(path, ".id"),
-                             absl::StrCat("'", id, "' is declared twice"));
-                }
-              });
+  reader.Each(
+      "indicators", kMaxIndicators,
+      [&](const Json& value, const std::string& path) {
+        Indicator indicator = ReadIndicator(value, path, found);
+        const std::string id = indicator.id;
+        if (!policy->indicators.emplace(id, std::move(indicator)).second) {
+          found->Add(absl::StrCat(path, ".id"),
+                     absl::StrCat("'", id, "' is declared twice"));
+        }
+      });
 }
 
 void ReadVectors(Reader& reader, Violations* found, Policy* policy) {
-  reader.Each("vectors", 1000,
-              [&](const Json& value, const std::string& path) {
-                policy->vectors.push_back(ReadVector(value, path, found));
-              });
+  reader.Each("vectors", 1000, [&](const Json& value, const std::string& path) {
+    policy->vectors.push_back(ReadVector(value, path, found));
+  });
   reader.Each("decay_vectors", 1000,
               [&](const Json& value, const std::string& path) {
                 Reader row(value, path, found);

@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "libs/base/status.h"
 #include "services/credit/decay.h"
 #include "services/credit/policy_json.h"
@@ -26,10 +27,9 @@ absl::Status CheckVector(const Policy& policy, const PolicyVector& vector) {
   question.known_at = vector.known_at;
   SUYUAN_ASSIGN_OR_RETURN(const Score score,
                           ComputeScore(policy, vector.facts, question));
-  const auto check = [&](absl::string_view what, int64_t got,
-                         std::optional<int64_t> want) {
-    if (!want.has_value() || got == *want) return absl::OkStatus();
-    return Failed(vector.name, what, absl::StrCat(got), absl::StrCat(*want));
+  const auto check = [&](absl::string_view what, int64_t got, int64_t want) {
+    if (got == want) return absl::OkStatus();
+    return Failed(vector.name, what, absl::StrCat(got), absl::StrCat(want));
   };
   SUYUAN_RETURN_IF_ERROR(
       check("deductions", score.deductions, vector.deductions));
@@ -43,6 +43,15 @@ absl::Status CheckVector(const Policy& policy, const PolicyVector& vector) {
   if (score.final_class != vector.final_class) {
     return Failed(vector.name, "class", std::string(CodeOf(score.final_class)),
                   std::string(CodeOf(vector.final_class)));
+  }
+  std::vector<std::string> overlays;
+  for (const ActiveOverlay& active : score.overlays) {
+    overlays.push_back(active.id);
+  }
+  if (overlays != vector.overlays) {
+    return Failed(vector.name, "the list of overlays",
+                  absl::StrCat("[", absl::StrJoin(overlays, ", "), "]"),
+                  absl::StrCat("[", absl::StrJoin(vector.overlays, ", "), "]"));
   }
   return absl::OkStatus();
 }

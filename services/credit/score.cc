@@ -102,9 +102,8 @@ void AddUp(const Policy& policy, Score* score) {
     additions += positive.contribution;
   }
   score->additions = std::min(policy.positive_cap, additions);
-  score->value =
-      std::clamp<int64_t>(policy.base + score->additions - score->deductions, 0,
-                          policy.max_score);
+  score->value = std::clamp<int64_t>(
+      policy.base + score->additions - score->deductions, 0, policy.max_score);
 }
 
 void Classify(const Policy& policy, std::optional<CreditClass> standing,
@@ -135,8 +134,8 @@ Score Compute(const Policy& policy, absl::Span<const Fact* const> known,
   score.positives = Positives(selected, score.facts);
   AddUp(policy, &score);
   score.positive_evidence = PositiveEvidence(policy, selected, question.as_of);
-  score.overlays = OverlaysOf(policy, selected, question.as_of,
-                              score.positive_evidence);
+  score.overlays =
+      OverlaysOf(policy, selected, question.as_of, score.positive_evidence);
   Classify(policy, question.standing_class, &score);
   return score;
 }
@@ -159,7 +158,7 @@ absl::StatusOr<Score> ComputeScore(const Policy& policy,
         absl::FailedPreconditionError(
             "the subject is a natural person: facts are kept, no score is "
             "computed"),
-        "NO_SCORE_FOR_PERSONS");
+        "PERSON_NOT_SCORED");
   }
   const std::vector<const Fact*> known = KnownAt(facts, question.known_at);
   Score score = Compute(policy, known, question, /*without_disputed=*/false);

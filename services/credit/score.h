@@ -30,12 +30,12 @@ struct ScoreQuestion {
 // Why a fact entered, or did not.
 enum class FactUse {
   kCounted,
-  kNotYetDecided,       // decided_on > as_of
-  kWithdrawn,           // annulled, as known
-  kUseEnded,            // as_of >= use_until: repair, legal end, validity
-  kOutOfWindow,         // older than the indicator's window, and not open
-  kOlderObservation,    // of a measured state: a later one stands
-  kUnknownIndicator,    // the policy does not have it
+  kNotYetDecided,     // decided_on > as_of
+  kWithdrawn,         // annulled, as known
+  kUseEnded,          // as_of >= use_until: repair, legal end, validity
+  kOutOfWindow,       // older than the indicator's window, and not open
+  kOlderObservation,  // of a measured state: a later one stands
+  kUnknownIndicator,  // the policy does not have it
 };
 absl::string_view CodeOf(FactUse use);
 
@@ -48,11 +48,11 @@ struct FactScore {
   FactUse use = FactUse::kCounted;
   bool disputed = false;
   bool open = false;
-  int64_t age_days = 0;        // since the later of decision and putting right
-  int64_t weight_ppm = 0;      // what decay left
-  int64_t points = 0;          // before the multiplier
-  int64_t multiplier_x2 = 2;   // 2, 3, 4: once, one and a half, twice
-  int64_t contribution = 0;    // centi-points, never negative
+  int64_t age_days = 0;       // since the later of decision and putting right
+  int64_t weight_ppm = 0;     // what decay left
+  int64_t points = 0;         // before the multiplier
+  int64_t multiplier_x2 = 2;  // 2, 3, 4: once, one and a half, twice
+  int64_t contribution = 0;   // centi-points, never negative
 };
 
 // Facts of one act: the largest counts, under the highest tier.
@@ -89,12 +89,12 @@ struct Score {
   std::vector<FactScore> facts;          // by decided_on, then fact_id
   std::vector<IncidentScore> incidents;  // largest first, then incident_id
   std::vector<PositiveScore> positives;  // by indicator_id
-  int64_t minor = 0;    // G1
-  int64_t general = 0;  // G2
-  int64_t serious = 0;  // G3
-  int64_t deductions = 0;  // T = G3 + min(c2, G2 + min(c1, G1))
-  int64_t additions = 0;   // P
-  int64_t value = 0;       // S
+  int64_t minor = 0;                     // G1
+  int64_t general = 0;                   // G2
+  int64_t serious = 0;                   // G3
+  int64_t deductions = 0;                // T = G3 + min(c2, G2 + min(c1, G1))
+  int64_t additions = 0;                 // P
+  int64_t value = 0;                     // S
   CreditClass class_by_score = CreditClass::kB;
   std::vector<ActiveOverlay> overlays;  // in the policy's order
   CreditClass final_class = CreditClass::kB;
@@ -110,7 +110,7 @@ struct Score {
 // bit wherever and in whatever order the facts come. Adding a negative fact
 // never raises `value`, withdrawing one never lowers it; a measured state's
 // later observation replaces the earlier one and may do either.
-// Refuses a natural person: FailedPrecondition NO_SCORE_FOR_PERSONS.
+// Refuses a natural person: FailedPrecondition PERSON_NOT_SCORED.
 // O(n log n) in the number of versions.
 absl::StatusOr<Score> ComputeScore(const Policy& policy,
                                    absl::Span<const Fact> facts,

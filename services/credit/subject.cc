@@ -12,7 +12,7 @@
 namespace suyuan::credit {
 namespace {
 
-constexpr std::array<std::pair<SubjectType, const char*>, 8> kTypeCodes = {{
+constexpr std::array<std::pair<SubjectType, const char*>, 9> kTypeCodes = {{
     {SubjectType::kLegalInstitution, "LEGAL_VI"},
     {SubjectType::kCalibrationLab, "CAL_LAB"},
     {SubjectType::kInstrumentMaker, "MI_MAKER"},
@@ -21,6 +21,7 @@ constexpr std::array<std::pair<SubjectType, const char*>, 8> kTypeCodes = {{
     {SubjectType::kUtility, "UTILITY"},
     {SubjectType::kStandardOwner, "STD_OWNER"},
     {SubjectType::kCertifiedEngineer, "CME"},
+    {SubjectType::kReferenceMaterialProducer, "RM_PRODUCER"},
 }};
 
 bool AllDigits(absl::string_view text) {

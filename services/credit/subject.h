@@ -12,14 +12,15 @@ namespace suyuan::credit {
 // What a subject does in metrology; it decides which positive indicators are
 // open to it and which sampling row it falls in. One subject may be several.
 enum class SubjectType {
-  kLegalInstitution,    // LEGAL_VI, 法定计量检定机构
-  kCalibrationLab,      // CAL_LAB, 计量校准/技术机构
-  kInstrumentMaker,     // MI_MAKER, 计量器具制造/修理企业
-  kPackager,            // PKG_MAKER, 定量包装商品生产企业
-  kInstrumentUser,      // MI_USER, 使用强检器具的单位
-  kUtility,             // UTILITY, 电网/水/气企业
-  kStandardOwner,       // STD_OWNER, 企事业最高计量标准单位
-  kCertifiedEngineer,   // CME, 注册计量师: a natural person, never scored
+  kLegalInstitution,   // LEGAL_VI, 法定计量检定机构
+  kCalibrationLab,     // CAL_LAB, 计量校准/技术机构
+  kInstrumentMaker,    // MI_MAKER, 计量器具制造/修理企业
+  kPackager,           // PKG_MAKER, 定量包装商品生产企业
+  kInstrumentUser,     // MI_USER, 使用强检器具的单位
+  kUtility,            // UTILITY, 电网/水/气企业
+  kStandardOwner,      // STD_OWNER, 企事业最高计量标准单位
+  kCertifiedEngineer,  // CME, 注册计量师: a natural person, never scored
+  kReferenceMaterialProducer,  // RM_PRODUCER, 标准物质生产者
 };
 
 // The code used in policies and on the wire, "LEGAL_VI".
@@ -39,7 +40,8 @@ struct CreditSubject {
   std::string name_en;
   // GB/T 2260, six digits.
   std::string region_code;
-  std::vector<std::string> licences;
+  // The registry's record that the subject is, where there is one.
+  std::string institution;
   // For facts only: no score is computed (PIPL art. 24, brief decision 8).
   bool is_natural_person = false;
   // The registry's record ended: facts stay, no new ones come.

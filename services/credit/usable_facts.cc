@@ -54,8 +54,7 @@ int64_t Points(const RatioPoints& ratio, const Fact& fact) {
   const int64_t part = ValueOf(fact, ratio.part);
   const int64_t total = ValueOf(fact, ratio.total);
   if (total <= 0) return 0;
-  return std::min(ratio.max,
-                  (2 * ratio.at_whole * part + total) / (2 * total));
+  return std::min(ratio.max, (2 * ratio.at_whole * part + total) / (2 * total));
 }
 
 int64_t Points(const BandPoints& bands, const Fact& fact) {
@@ -75,7 +74,8 @@ int64_t Grown(const Growth& growth, int64_t points, const Fact& fact,
                                  ? std::min(*fact.rectified_on, as_of)
                                  : as_of;
   const int64_t late = std::max<int64_t>(0, end - *fact.rectify_due);
-  return std::min(growth.max, points + growth.step * (late / growth.every_days));
+  return std::min(growth.max,
+                  points + growth.step * (late / growth.every_days));
 }
 
 // Distinct incidents in a window of days that slides forward.
@@ -148,9 +148,8 @@ std::vector<SelectedFact> Select(const Policy& policy,
     }
     one.open = IsOpen(*fact, *one.indicator, as_of);
     if (!one.open) {
-      const absl::CivilDay since =
-          std::max(fact->decided_on,
-                   fact->rectified_on.value_or(fact->decided_on));
+      const absl::CivilDay since = std::max(
+          fact->decided_on, fact->rectified_on.value_or(fact->decided_on));
       one.age_days = std::max<int64_t>(0, as_of - since);
     }
     one.use = UseOf(*fact, *one.indicator, one, as_of, without_disputed);
@@ -205,8 +204,9 @@ std::vector<int64_t> RepetitionX2(const Policy& policy,
       }
       const auto others =
           static_cast<size_t>(window.OthersThan(fact.incident_id));
-      multipliers[i] = policy.recidivism_x2[std::min(
-          others, policy.recidivism_x2.size() - 1)];
+      multipliers[i] =
+          policy
+              .recidivism_x2[std::min(others, policy.recidivism_x2.size() - 1)];
     }
   }
   return multipliers;

@@ -15,8 +15,8 @@ class Violations {
       status_ = InvalidField(field, description);
       return;
     }
-    status_ = WithViolation(
-        std::move(status_), {std::string(field), std::string(description)});
+    status_ = WithViolation(std::move(status_),
+                            {std::string(field), std::string(description)});
   }
   bool empty() const { return status_.ok(); }
   // OK, or InvalidArgument INVALID_FIELD with what was added, in that order.

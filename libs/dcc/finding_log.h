@@ -1,0 +1,39 @@
+#ifndef LIBS_DCC_FINDING_LOG_H_
+#define LIBS_DCC_FINDING_LOG_H_
+
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "libs/dcc/finding.h"
+#include "libs/dcc/xml_tree.h"
+
+namespace suyuan::dcc {
+
+// Collects findings while a document is read. Equal messages are counted and
+// kept once; past `most` different ones a last finding says so. Add is O(1)
+// but for the first of its kind, whose path costs O(depth and siblings).
+class FindingLog {
+ public:
+  explicit FindingLog(std::size_t most) : most_(most) {}
+
+  // `node` is where; `seen` fills $0, $1, ... Long texts are cut.
+  void Add(const char* code, const xmlNode* node,
+           absl::Span<const absl::string_view> seen = {});
+
+  // In document order of first occurrence.
+  std::vector<Finding> Take() { return std::move(findings_); }
+
+ private:
+  const std::size_t most_;
+  std::vector<Finding> findings_;
+  absl::flat_hash_map<std::string, std::size_t> by_message_;
+};
+
+}  // namespace suyuan::dcc
+
+#endif  // LIBS_DCC_FINDING_LOG_H_

@@ -1,0 +1,102 @@
+#include "services/certificates/errors.h"
+
+#include "absl/strings/str_cat.h"
+#include "libs/base/status.h"
+
+namespace suyuan::certificates {
+
+absl::Status CertificateNotFound(const CertificateId& id) {
+  return WithReason(
+      absl::NotFoundError(absl::StrCat("no certificate ", id.name())),
+      "CERTIFICATE_NOT_FOUND");
+}
+
+absl::Status DocumentTooLarge(int64_t bytes, int64_t most) {
+  return WithReason(
+      absl::InvalidArgumentError(absl::StrCat(
+          "the document has ", bytes, " bytes; at most ", most, " are taken")),
+      "DOCUMENT_TOO_LARGE");
+}
+
+absl::Status TooManyItems(int64_t count, int64_t most) {
+  return WithReason(absl::InvalidArgumentError(absl::StrCat(
+                        "the batch has ", count, " requests; at most ", most,
+                        " are taken")),
+                    "TOO_MANY");
+}
+
+absl::Status EtagMismatch(absl::string_view given, absl::string_view current) {
+  return WithReason(
+      absl::AbortedError(absl::StrCat("the certificate is at etag ", current,
+                                      ", the request was made for ", given)),
+      "ETAG_MISMATCH");
+}
+
+absl::Status AlreadyVoid(const CertificateId& id, absl::CivilDay since) {
+  return WithReason(absl::FailedPreconditionError(
+                        absl::StrCat(id.name(), " is void from ",
+                                     absl::FormatCivilTime(since), " already")),
+                    "ALREADY_VOID");
+}
+
+absl::Status AlreadyReplaced(const CertificateId& id, const CertificateId& by) {
+  return WithReason(absl::FailedPreconditionError(absl::StrCat(
+                        id.name(), " is replaced by ", by.name(), " already")),
+                    "ALREADY_REPLACED");
+}
+
+absl::Status IssuerMismatch(absl::string_view replaced,
+                            absl::string_view replacing) {
+  return WithReason(
+      absl::FailedPreconditionError(absl::StrCat(
+          "a certificate is replaced by its own issuer: it is of \"", replaced,
+          "\", the other of \"", replacing, "\"")),
+      "ISSUER_MISMATCH");
+}
+
+absl::Status RequestIdReused(absl::string_view request_id) {
+  return WithReason(
+      absl::AlreadyExistsError(absl::StrCat(
+          "request_id ", request_id, " was used for another request")),
+      "REQUEST_ID_REUSED");
+}
+
+absl::Status PositionUnknown(int64_t asked, int64_t last) {
+  return WithReason(
+      absl::OutOfRangeError(absl::StrCat("position ", asked,
+                                         " is not in this feed, which goes ",
+                                         "from 0 to ", last)),
+      "POSITION_UNKNOWN");
+}
+
+absl::Status OutsideLog(absl::string_view field, int64_t asked, int64_t size) {
+  return WithReason(
+      absl::OutOfRangeError(absl::StrCat(field, " ", asked,
+                                         " is outside the log of ", size,
+                                         " signed leaves")),
+      "OUT_OF_RANGE");
+}
+
+absl::Status InvalidPageToken() {
+  return WithReason(
+      absl::InvalidArgumentError(
+          "page_token is not one that this list gave for this filter"),
+      "INVALID_PAGE_TOKEN");
+}
+
+absl::Status IdTaken(const CertificateId& id) {
+  return WithReason(
+      absl::AlreadyExistsError(absl::StrCat(
+          id.name(), " is another document whose digest begins alike")),
+      "CERTIFICATE_ID_TAKEN");
+}
+
+absl::Status LogForked(int64_t signed_size, int64_t stored_size) {
+  return WithReason(
+      absl::DataLossError(absl::StrCat(
+          "the signed checkpoint of size ", signed_size,
+          " does not fit the ", stored_size, " leaves that are stored")),
+      "LOG_FORKED");
+}
+
+}  // namespace suyuan::certificates

@@ -1,0 +1,35 @@
+#ifndef SERVICES_CERTIFICATES_ERRORS_H_
+#define SERVICES_CERTIFICATES_ERRORS_H_
+
+#include <cstdint>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/civil_time.h"
+#include "services/certificates/digest.h"
+
+// The only texts of this service's refusals, and the reasons that clients
+// match on.
+
+namespace suyuan::certificates {
+
+absl::Status CertificateNotFound(const CertificateId& id);
+absl::Status DocumentTooLarge(int64_t bytes, int64_t most);
+absl::Status TooManyItems(int64_t count, int64_t most);
+absl::Status EtagMismatch(absl::string_view given, absl::string_view current);
+absl::Status AlreadyVoid(const CertificateId& id, absl::CivilDay since);
+absl::Status AlreadyReplaced(const CertificateId& id, const CertificateId& by);
+absl::Status IssuerMismatch(absl::string_view replaced,
+                            absl::string_view replacing);
+absl::Status RequestIdReused(absl::string_view request_id);
+absl::Status PositionUnknown(int64_t asked, int64_t last);
+absl::Status OutsideLog(absl::string_view field, int64_t asked, int64_t size);
+absl::Status InvalidPageToken();
+// Two documents whose digests begin alike in 128 bits.
+absl::Status IdTaken(const CertificateId& id);
+// The signed checkpoint does not fit the leaves that are stored.
+absl::Status LogForked(int64_t signed_size, int64_t stored_size);
+
+}  // namespace suyuan::certificates
+
+#endif  // SERVICES_CERTIFICATES_ERRORS_H_

@@ -2,6 +2,7 @@
 #define LIBS_SQL_FILTER_H_
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -32,6 +33,9 @@ enum class FieldType { kText, kInteger, kNumber, kBool, kDay, kTime };
 struct FilterField {
   std::string name;
   FieldType type = FieldType::kText;
+  // Of a text: the form in which its values are compared, as lookups return
+  // them; empty: as written. Beginnings and parts are brought to it alone.
+  std::function<std::string(absl::string_view)> normalise = nullptr;
 };
 
 using FieldValue = std::variant<std::string, int64_t, double, bool,

@@ -249,6 +249,9 @@ class FilterParser {
       return InvalidFilter(value.column, "* goes with = and != only");
     }
     SUYUAN_ASSIGN_OR_RETURN(out.value, ParseValue(field.type, value));
+    if (field.type == FieldType::kText && field.normalise != nullptr) {
+      out.value = field.normalise(value.text);
+    }
     out.is_open_start = value.is_open_start;
     out.is_open_end = value.is_open_end;
     return absl::OkStatus();

@@ -3,6 +3,7 @@
 #include <map>
 #include <random>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "catch2/catch.hpp"
@@ -199,6 +200,24 @@ TEST_CASE("Only equalities that every match must hold go to the index") {
   CHECK(required("name = *a AND name != b AND name:c") == Terms{});
   CHECK(required("name = a AND (issuer.id = b OR n = 1)") ==
         Terms{{"name", "a", false}});
+}
+
+TEST_CASE("A field with a normal form compares values in it") {
+  const std::vector<FilterField> fields = {
+      {.name = "number", .normalise = [](absl::string_view text) {
+         return absl::AsciiStrToUpper(text);
+       }}};
+  const auto lookup = [](absl::string_view) {
+    return std::vector<FieldValue>{std::string("BX-10504")};
+  };
+  for (const char* text :
+       {"number = bx-10504", "number = \"bX-1*\"", "number:x-10", "number:*"}) {
+    const auto filter = Filter::Parse(text, fields);
+    REQUIRE_THAT(StatusOf(filter), IsOk());
+    CHECK(filter->Matches(lookup));
+  }
+  CHECK(Filter::Parse("number = bx-1", fields)->RequiredTerms()[0].value ==
+        "BX-1");
 }
 
 TEST_CASE("No text crashes the parser, and what it takes can be asked") {

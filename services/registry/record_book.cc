@@ -65,12 +65,17 @@ absl::StatusOr<std::unique_ptr<RecordBook>> RecordBook::Open(
       new RecordBook(store, clock, std::move(encode), last));
 }
 
-absl::Time RecordBook::NextInstant() {
+absl::Time RecordBook::NextInstant(const std::optional<Record>& newest) {
   // A clock that was set back must not make later knowledge look earlier:
   // `known_at` would then show a state that nobody ever saw.
   const MutexLock lock(mutex_);
   const absl::Time now = absl::FromUnixMicros(absl::ToUnixMicros(clock_.Now()));
   last_recorded_at_ = std::max(now, last_recorded_at_);
+  if (newest.has_value() && last_recorded_at_ <= newest->recorded_at) {
+    // Two revisions of one record differ in the instant from which they are
+    // known, so that each can be asked for.
+    last_recorded_at_ = newest->recorded_at + absl::Microseconds(1);
+  }
   return last_recorded_at_;
 }
 
@@ -83,12 +88,7 @@ absl::StatusOr<Record> RecordBook::Write(RecordTransaction& transaction,
   record.kind = draft.kind;
   record.name = draft.name;
   record.revision = newest.has_value() ? newest->revision + 1 : 1;
-  record.recorded_at = NextInstant();
-  if (newest.has_value() && record.recorded_at <= newest->recorded_at) {
-    // Two revisions of one record differ in the instant from which they are
-    // known, so that each can be asked for.
-    record.recorded_at = newest->recorded_at + absl::Microseconds(1);
-  }
+  record.recorded_at = NextInstant(newest);
   record.created_at =
       newest.has_value() ? newest->created_at : record.recorded_at;
   record.principal = writing.principal;

@@ -84,12 +84,12 @@ class RecordBook {
 
   void Run(Work work, Writing writing, Done done);
   absl::StatusOr<Record> Answered(RecordTransaction& transaction,
-                                   const Writing& writing, const Work& work);
+                                  const Writing& writing, const Work& work);
   absl::StatusOr<Record> Write(RecordTransaction& transaction,
                                const Draft& draft,
                                const std::optional<Record>& newest,
                                const Writing& writing);
-  absl::Time NextInstant();
+  absl::Time NextInstant(const std::optional<Record>& newest);
 
   RecordStore& store_;
   const Clock& clock_;

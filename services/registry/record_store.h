@@ -89,7 +89,7 @@ struct ChangeEntry {
 };
 
 // Where the records are. Thread-safe. Every implementation passes
-// tests/unit/registry/record_store_contract.h.
+// tests/unit/registry/record_store_test.cc.
 class RecordStore {
  public:
   virtual ~RecordStore() = default;

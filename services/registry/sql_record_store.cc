@@ -1,0 +1,321 @@
+#include "services/registry/sql_record_store.h"
+
+#include <algorithm>
+#include <random>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "libs/base/check.h"
+#include "libs/base/status.h"
+#include "libs/sql/idempotency.h"
+#include "libs/sql/versioned.h"
+#include "services/registry/stored_record.h"
+
+namespace suyuan::registry {
+namespace {
+
+constexpr absl::string_view kService = "registry";
+// How long the answer to a request_id is kept at least.
+constexpr absl::Duration kAnswerLife = absl::Hours(24 * 8);
+
+sql::RecordKey KeyOf(absl::string_view name) {
+  const size_t slash = name.find('/');
+  SUYUAN_CHECK(slash != absl::string_view::npos);
+  return {std::string(name.substr(0, slash)),
+          std::string(name.substr(slash + 1))};
+}
+
+std::string NameOf(const sql::RecordKey& key) {
+  return absl::StrCat(key.kind, "/", key.id);
+}
+
+bool IsMissing(const absl::Status& status) {
+  return ReasonOf(status) == "RECORD_NOT_FOUND";
+}
+
+absl::StatusOr<Record> ToRecord(const sql::Revision& revision) {
+  Record record;
+  record.name = NameOf(revision.key);
+  const std::optional<RecordKind> kind = KindOfName(record.name);
+  SUYUAN_CHECK(kind.has_value());
+  record.kind = *kind;
+  record.revision = revision.number;
+  record.recorded_at = revision.recorded_at;
+  record.principal = revision.principal;
+  record.period = {revision.valid_from, revision.valid_to};
+  SUYUAN_RETURN_IF_ERROR(DecodeStored(revision.payload, record));
+  return record;
+}
+
+sql::RevisionContent ContentOf(const Record& record,
+                               const std::vector<IndexTerm>& terms) {
+  sql::RevisionContent content;
+  content.valid_from = record.period.from;
+  content.valid_to = record.period.to;
+  content.principal = record.principal;
+  content.payload = EncodeStored(record);
+  for (const IndexTerm& term : terms) {
+    content.terms.push_back({term.field, term.value});
+  }
+  return content;
+}
+
+absl::StatusOr<std::optional<Record>> FindIn(
+    sql::Transaction& transaction, absl::string_view name,
+    std::optional<absl::Time> known_at) {
+  if (!IsRecordName(name)) return std::nullopt;
+  const absl::StatusOr<sql::Revision> found =
+      sql::GetRecord(transaction, KeyOf(name), known_at);
+  if (IsMissing(found.status())) return std::nullopt;
+  if (!found.ok()) return found.status();
+  SUYUAN_ASSIGN_OR_RETURN(Record record, ToRecord(*found));
+  return record;
+}
+
+absl::StatusOr<std::vector<Record>> Revisions(sql::Transaction& transaction,
+                                              absl::string_view name,
+                                              int64_t after, int64_t count) {
+  std::vector<Record> out;
+  if (!IsRecordName(name)) return out;
+  SUYUAN_ASSIGN_OR_RETURN(
+      const std::vector<sql::Revision> revisions,
+      sql::RecordHistory(transaction, KeyOf(name),
+                         {.after_number = after, .max_count = count}));
+  for (const sql::Revision& revision : revisions) {
+    SUYUAN_ASSIGN_OR_RETURN(Record record, ToRecord(revision));
+    out.push_back(std::move(record));
+  }
+  return out;
+}
+
+sql::ListQuery ToListQuery(const ScanQuery& query) {
+  sql::ListQuery list;
+  list.kind = std::string(CollectionOf(query.kind));
+  for (const TermMatch& match : query.terms) {
+    list.terms.push_back({match.term.field, match.term.value, match.is_prefix});
+  }
+  list.in_force_on = query.as_of;
+  list.known_at = query.known_at;
+  if (!query.after_name.empty()) list.after_id = KeyOf(query.after_name).id;
+  list.page_size = query.page_size;
+  list.max_scanned = query.max_scanned;
+  return list;
+}
+
+std::string RandomSecret() {
+  std::random_device device;
+  std::string secret;
+  while (secret.size() < 32) secret.push_back(static_cast<char>(device()));
+  return secret;
+}
+
+absl::Status MakeSecret(sql::Transaction& transaction) {
+  return transaction
+      .Execute("INSERT INTO registry_secret (name, value) VALUES ($1, $2)",
+               {"page tokens", sql::Value::Bytes(RandomSecret())})
+      .status();
+}
+
+absl::StatusOr<std::string> ReadSecret(sql::Database& database) {
+  std::string secret;
+  SUYUAN_RETURN_IF_ERROR(database.Read([&](sql::Transaction& transaction) {
+    return transaction.Query(
+        "SELECT value FROM registry_secret WHERE name = $1", {"page tokens"},
+        [&](const sql::Row& row) {
+          secret = std::string(row.Bytes(0));
+          return absl::OkStatus();
+        });
+  }));
+  return secret;
+}
+
+}  // namespace
+
+class SqlRecordStore::Transaction : public RecordTransaction {
+ public:
+  Transaction(sql::Transaction& transaction, sql::Journal& journal)
+      : transaction_(transaction), journal_(journal) {}
+
+  absl::StatusOr<std::optional<Record>> Find(absl::string_view name) override {
+    return FindIn(transaction_, name, std::nullopt);
+  }
+
+  absl::StatusOr<std::optional<Record>> FindRevision(
+      absl::string_view name, int64_t revision) override {
+    SUYUAN_ASSIGN_OR_RETURN(std::vector<Record> found,
+                            Revisions(transaction_, name, revision - 1, 1));
+    if (found.empty() || found[0].revision != revision) return std::nullopt;
+    return std::move(found[0]);
+  }
+
+  absl::StatusOr<bool> HasTerm(absl::string_view name,
+                               const IndexTerm& term) override {
+    SUYUAN_ASSIGN_OR_RETURN(const std::vector<sql::Term> terms,
+                            sql::GetTerms(transaction_, KeyOf(name)));
+    return std::binary_search(terms.begin(), terms.end(),
+                              sql::Term{term.field, term.value});
+  }
+
+  absl::StatusOr<int64_t> Append(const Record& record,
+                                 const std::vector<IndexTerm>& terms,
+                                 absl::string_view change) override {
+    const sql::RecordKey key = KeyOf(record.name);
+    SUYUAN_ASSIGN_OR_RETURN(const int64_t position,
+                            journal_.Append(transaction_, key.kind, record.name,
+                                            record.recorded_at, change));
+    Record placed = record;
+    placed.position = position;
+    const sql::RevisionContent content = ContentOf(placed, terms);
+    SUYUAN_ASSIGN_OR_RETURN(
+        const sql::Revision revision,
+        record.revision == 1
+            ? sql::CreateRecord(transaction_, key, record.recorded_at, content)
+            : sql::UpdateRecord(transaction_, key, "", record.recorded_at,
+                                content));
+    // The caller saw the newest revision in this transaction.
+    SUYUAN_CHECK(revision.number == record.revision);
+    SUYUAN_CHECK(revision.recorded_at == record.recorded_at);
+    return position;
+  }
+
+  absl::StatusOr<std::optional<std::string>> FindAnswer(
+      const RequestKey& key) override {
+    return sql::FindResponse(transaction_,
+                             {key.request_id, key.method, key.digest});
+  }
+
+  absl::Status KeepAnswer(const RequestKey& key, absl::string_view answer,
+                          absl::Time now) override {
+    // Two go for one that comes, so what is kept stays bounded by a week's.
+    SUYUAN_RETURN_IF_ERROR(
+        sql::ExpireResponses(transaction_, now - kAnswerLife, 2).status());
+    return sql::StoreResponse(
+        transaction_, {key.request_id, key.method, key.digest}, answer, now);
+  }
+
+ private:
+  sql::Transaction& transaction_;
+  sql::Journal& journal_;
+};
+
+std::vector<sql::Phase> RegistrySchema() {
+  return {
+      sql::Journal::SchemaPhase(),
+      sql::IdempotencyPhase(),
+      sql::VersionedPhase(),
+      {.name = "registry secret",
+       .script = "CREATE TABLE registry_secret (name TEXT PRIMARY KEY, "
+                 "value BLOB NOT NULL)",
+       .run = MakeSecret},
+  };
+}
+
+absl::StatusOr<std::unique_ptr<SqlRecordStore>> SqlRecordStore::Open(
+    sql::Database& database, absl::Time now) {
+  SUYUAN_RETURN_IF_ERROR(
+      sql::Migrate(database, kService, RegistrySchema(), now).status());
+  SUYUAN_ASSIGN_OR_RETURN(std::unique_ptr<sql::Journal> journal,
+                          sql::Journal::Open(database));
+  SUYUAN_ASSIGN_OR_RETURN(std::string secret, ReadSecret(database));
+  return std::unique_ptr<SqlRecordStore>(
+      new SqlRecordStore(database, std::move(journal), std::move(secret)));
+}
+
+void SqlRecordStore::Write(Unit unit, Done done) {
+  database_.WriteAsync(
+      [this, unit = std::move(unit)](sql::Transaction& transaction) mutable {
+        Transaction records(transaction, *journal_);
+        return unit(records);
+      },
+      std::move(done));
+}
+
+absl::StatusOr<std::optional<Record>> SqlRecordStore::Find(
+    absl::string_view name, std::optional<absl::Time> known_at,
+    const Deadline& deadline) {
+  std::optional<Record> found;
+  SUYUAN_RETURN_IF_ERROR(database_.Read(
+      [&](sql::Transaction& transaction) -> absl::Status {
+        SUYUAN_ASSIGN_OR_RETURN(found, FindIn(transaction, name, known_at));
+        return absl::OkStatus();
+      },
+      deadline));
+  return found;
+}
+
+absl::StatusOr<std::vector<Record>> SqlRecordStore::History(
+    absl::string_view name, int64_t before, int limit,
+    const Deadline& deadline) {
+  std::vector<Record> out;
+  SUYUAN_RETURN_IF_ERROR(database_.Read(
+      [&](sql::Transaction& transaction) -> absl::Status {
+        int64_t end = before;
+        if (end == 0) {
+          SUYUAN_ASSIGN_OR_RETURN(const std::optional<Record> newest,
+                                  FindIn(transaction, name, std::nullopt));
+          if (!newest.has_value()) return absl::OkStatus();
+          end = newest->revision + 1;
+        }
+        // Revisions count from 1 without gaps.
+        const int64_t first = std::max<int64_t>(end - limit, 1);
+        SUYUAN_ASSIGN_OR_RETURN(
+            out, Revisions(transaction, name, first - 1, end - first));
+        return absl::OkStatus();
+      },
+      deadline));
+  std::reverse(out.begin(), out.end());
+  return out;
+}
+
+absl::StatusOr<ScanPage> SqlRecordStore::Scan(const ScanQuery& query, Keep keep,
+                                              const Deadline& deadline) {
+  ScanPage page;
+  const sql::ListQuery list = ToListQuery(query);
+  SUYUAN_RETURN_IF_ERROR(database_.Read(
+      [&](sql::Transaction& transaction) -> absl::Status {
+        SUYUAN_ASSIGN_OR_RETURN(
+            const sql::ListPage found,
+            sql::ListRecords(
+                transaction, list,
+                [&](const sql::Revision& revision) -> absl::StatusOr<bool> {
+                  SUYUAN_ASSIGN_OR_RETURN(const Record record,
+                                          ToRecord(revision));
+                  return keep(record);
+                }));
+        page.records.clear();
+        for (const sql::Revision& revision : found.records) {
+          SUYUAN_ASSIGN_OR_RETURN(Record record, ToRecord(revision));
+          page.records.push_back(std::move(record));
+        }
+        page.next_after_name =
+            found.next_after_id.empty()
+                ? ""
+                : absl::StrCat(list.kind, "/", found.next_after_id);
+        return absl::OkStatus();
+      },
+      deadline));
+  return page;
+}
+
+absl::StatusOr<absl::Time> SqlRecordStore::LastRecordedAt() {
+  const int64_t last = last_position();
+  if (last == 0) return absl::InfinitePast();
+  SUYUAN_ASSIGN_OR_RETURN(const std::vector<sql::Change> changes,
+                          journal_->Read(last - 1, 1, 1));
+  SUYUAN_CHECK(!changes.empty());
+  return changes[0].recorded_at;
+}
+
+absl::StatusOr<std::vector<ChangeEntry>> SqlRecordStore::Changes(
+    int64_t after, int max_count, int64_t max_bytes) {
+  SUYUAN_ASSIGN_OR_RETURN(std::vector<sql::Change> changes,
+                          journal_->Read(after, max_count, max_bytes));
+  std::vector<ChangeEntry> out;
+  out.reserve(changes.size());
+  for (sql::Change& change : changes) {
+    out.push_back({change.position, std::move(change.payload)});
+  }
+  return out;
+}
+
+}  // namespace suyuan::registry

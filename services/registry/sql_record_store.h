@@ -1,0 +1,68 @@
+#ifndef SERVICES_REGISTRY_SQL_RECORD_STORE_H_
+#define SERVICES_REGISTRY_SQL_RECORD_STORE_H_
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "libs/sql/database.h"
+#include "libs/sql/journal.h"
+#include "libs/sql/schema.h"
+#include "services/registry/record_store.h"
+
+namespace suyuan::registry {
+
+// Keeps the records in a database of its own, each write durable when it is
+// done, many writes in one sync. Write() returns at once; units and `done` run
+// on the database's writer thread.
+class SqlRecordStore : public RecordStore {
+ public:
+  // Brings the schema up to date. Borrows the database, which must be no
+  // other's.
+  static absl::StatusOr<std::unique_ptr<SqlRecordStore>> Open(
+      sql::Database& database, absl::Time now);
+
+  // 32 random bytes, made with the database and the same ever since: what page
+  // tokens are sealed with, by this process and by the next.
+  const std::string& secret() const { return secret_; }
+
+  void Write(Unit unit, Done done) override;
+  absl::StatusOr<std::optional<Record>> Find(absl::string_view name,
+                                             std::optional<absl::Time> known_at,
+                                             const Deadline& deadline) override;
+  absl::StatusOr<std::vector<Record>> History(
+      absl::string_view name, int64_t before, int limit,
+      const Deadline& deadline) override;
+  absl::StatusOr<ScanPage> Scan(const ScanQuery& query, Keep keep,
+                                const Deadline& deadline) override;
+  int64_t last_position() const override { return journal_->last_position(); }
+  absl::StatusOr<absl::Time> LastRecordedAt() override;
+  absl::StatusOr<std::vector<ChangeEntry>> Changes(int64_t after, int max_count,
+                                                   int64_t max_bytes) override;
+  int64_t Subscribe(std::function<void(int64_t)> on_change) override {
+    return journal_->Subscribe(std::move(on_change));
+  }
+  void Unsubscribe(int64_t subscription) override {
+    journal_->Unsubscribe(subscription);
+  }
+
+ private:
+  class Transaction;
+
+  SqlRecordStore(sql::Database& database, std::unique_ptr<sql::Journal> journal,
+                 std::string secret)
+      : database_(database),
+        journal_(std::move(journal)),
+        secret_(std::move(secret)) {}
+
+  sql::Database& database_;
+  const std::unique_ptr<sql::Journal> journal_;
+  const std::string secret_;
+};
+
+// The phases of the registry's schema, for Open and for tests of upgrades.
+std::vector<sql::Phase> RegistrySchema();
+
+}  // namespace suyuan::registry
+
+#endif  // SERVICES_REGISTRY_SQL_RECORD_STORE_H_

@@ -1,0 +1,239 @@
+#include "services/registry/record_book.h"
+
+#include <future>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "catch2/catch.hpp"
+#include "services/registry/memory_record_store.h"
+#include "tests/support/status_matchers.h"
+
+namespace suyuan::registry {
+namespace {
+
+using ::suyuan::testing::HasCode;
+using ::suyuan::testing::HasReason;
+using ::suyuan::testing::IsOk;
+using ::suyuan::testing::StatusOf;
+
+const absl::Time kNow = absl::FromUnixSeconds(1700000000);
+
+struct Book {
+  MemoryRecordStore store;
+  FakeClock clock{kNow};
+  std::unique_ptr<RecordBook> book = *RecordBook::Open(
+      store, clock,
+      [](const Record& r) { return absl::StrCat("feed of ", r.payload); });
+
+  absl::StatusOr<Record> Create(const Draft& draft,
+                                RecordBook::Writing writing = {}) {
+    std::promise<absl::StatusOr<Record>> answer;
+    book->Create(draft, std::move(writing),
+                 [&](absl::StatusOr<Record> r) { answer.set_value(r); });
+    return answer.get_future().get();
+  }
+  absl::StatusOr<Record> Revise(const Draft& draft, absl::string_view etag = "",
+                                RecordBook::Writing writing = {}) {
+    std::promise<absl::StatusOr<Record>> answer;
+    book->Revise(
+        draft.name, etag, [draft](const Record&) { return draft; },
+        std::move(writing),
+        [&](absl::StatusOr<Record> r) { answer.set_value(r); });
+    return answer.get_future().get();
+  }
+  absl::StatusOr<Record> Find(absl::string_view name,
+                              std::optional<absl::Time> known_at = {}) {
+    return book->Find(name, known_at, Deadline::Infinite());
+  }
+};
+
+Draft AnyDraft(absl::string_view name = "institutions/a") {
+  Draft draft;
+  draft.kind = *KindOfName(name);
+  draft.name = std::string(name);
+  draft.payload = "first";
+  return draft;
+}
+
+Draft With(Draft draft, absl::string_view payload) {
+  draft.payload = std::string(payload);
+  return draft;
+}
+
+RecordBook::Writing WithRequest(absl::string_view id,
+                                absl::string_view digest = "d") {
+  return {.principal = "p@r",
+          .request = {std::string(id), "method", std::string(digest)}};
+}
+
+TEST_CASE("A created record is its first revision, and is found") {
+  Book book;
+  const auto created = book.Create(AnyDraft(), {.principal = "clerk@xjim"});
+  REQUIRE_THAT(StatusOf(created), IsOk());
+  CHECK(created->revision == 1);
+  CHECK(created->recorded_at == kNow);
+  CHECK(created->created_at == kNow);
+  CHECK(created->principal == "clerk@xjim");
+  CHECK(created->position == 1);
+  CHECK(*book.Find("institutions/a") == *created);
+  CHECK(book.store.Changes(0, 1, 1)->at(0).change == "feed of first");
+}
+
+TEST_CASE("A name is taken once and for all") {
+  Book book;
+  REQUIRE_THAT(StatusOf(book.Create(AnyDraft())), IsOk());
+  const absl::Status again = StatusOf(book.Create(AnyDraft()));
+  CHECK_THAT(again, HasReason("RECORD_EXISTS"));
+  CHECK_THAT(again, HasCode(absl::StatusCode::kAlreadyExists));
+}
+
+TEST_CASE("A revision follows the newest one and keeps the first instant") {
+  Book book;
+  const auto created = book.Create(AnyDraft());
+  book.clock.Advance(absl::Seconds(5));
+  const auto revised = book.Revise(With(AnyDraft(), "second"));
+  REQUIRE_THAT(StatusOf(revised), IsOk());
+  CHECK(revised->revision == 2);
+  CHECK(revised->created_at == kNow);
+  CHECK(revised->recorded_at == kNow + absl::Seconds(5));
+  CHECK(EtagOf(*revised) != EtagOf(*created));
+  CHECK(book.Find("institutions/a", kNow)->payload == "first");
+  CHECK(book.Find("institutions/a", kNow + absl::Seconds(5))->payload ==
+        "second");
+}
+
+TEST_CASE("A stale etag is refused and the newest one taken") {
+  Book book;
+  const auto first = book.Create(AnyDraft());
+  const auto second = book.Revise(With(AnyDraft(), "second"), EtagOf(*first));
+  REQUIRE_THAT(StatusOf(second), IsOk());
+  const auto stale = book.Revise(With(AnyDraft(), "third"), EtagOf(*first));
+  CHECK_THAT(StatusOf(stale), HasReason("ETAG_MISMATCH"));
+  CHECK_THAT(StatusOf(stale), HasCode(absl::StatusCode::kAborted));
+  CHECK(book.Find("institutions/a")->payload == "second");
+  CHECK_THAT(StatusOf(book.Revise(With(AnyDraft(), "third"), EtagOf(*second))),
+             IsOk());
+}
+
+TEST_CASE("What changes nothing makes no revision") {
+  Book book;
+  const auto created = book.Create(AnyDraft());
+  const auto same = book.Revise(AnyDraft());
+  REQUIRE_THAT(StatusOf(same), IsOk());
+  CHECK(*same == *created);
+  CHECK(book.store.last_position() == 1);
+  Draft ended = AnyDraft();
+  ended.end_reason = "merged";
+  CHECK(book.Revise(ended)->revision == 2);
+}
+
+TEST_CASE("Only what is there can be revised") {
+  Book book;
+  CHECK_THAT(StatusOf(book.Revise(AnyDraft())), HasReason("RECORD_NOT_FOUND"));
+}
+
+TEST_CASE("What a record names must be recorded before it") {
+  Book book;
+  Draft standard = AnyDraft("standards/s");
+  standard.requirements = {{"standard.holder", "institutions/a", {}}};
+  const absl::Status missing = StatusOf(book.Create(standard));
+  CHECK_THAT(missing, HasReason("RECORD_NOT_FOUND"));
+  REQUIRE(ViolationsOf(missing).size() == 1);
+  CHECK(ViolationsOf(missing)[0].field == "standard.holder");
+  CHECK(book.store.last_position() == 0);
+  REQUIRE_THAT(StatusOf(book.Create(AnyDraft())), IsOk());
+  CHECK_THAT(StatusOf(book.Create(standard)), IsOk());
+}
+
+TEST_CASE("A site must be one of the holder's") {
+  Book book;
+  Draft holder = AnyDraft();
+  holder.terms = {{"sites.id", "hq"}};
+  REQUIRE_THAT(StatusOf(book.Create(holder)), IsOk());
+  Draft standard = AnyDraft("standards/s");
+  standard.requirements = {
+      {"standard.site", "institutions/a", {"sites.id", "annex"}}};
+  const absl::Status wrong = StatusOf(book.Create(standard));
+  CHECK_THAT(wrong, HasReason("INVALID_FIELD"));
+  CHECK(ViolationsOf(wrong)[0].field == "standard.site");
+  standard.requirements[0].term.value = "hq";
+  CHECK_THAT(StatusOf(book.Create(standard)), IsOk());
+}
+
+TEST_CASE("A repeated request gets its first answer and changes nothing") {
+  Book book;
+  const auto first = book.Create(AnyDraft(), WithRequest("r1"));
+  REQUIRE_THAT(StatusOf(first), IsOk());
+  REQUIRE_THAT(StatusOf(book.Revise(With(AnyDraft(), "second"))), IsOk());
+  book.clock.Advance(absl::Seconds(9));
+  const auto again = book.Create(AnyDraft(), WithRequest("r1"));
+  REQUIRE_THAT(StatusOf(again), IsOk());
+  CHECK(*again == *first);
+  CHECK(book.store.last_position() == 2);
+}
+
+TEST_CASE("A request id cannot serve two requests") {
+  Book book;
+  REQUIRE_THAT(StatusOf(book.Create(AnyDraft(), WithRequest("r1", "d1"))),
+               IsOk());
+  CHECK_THAT(StatusOf(book.Create(AnyDraft("institutions/b"),
+                                  WithRequest("r1", "d2"))),
+             HasReason("REQUEST_ID_REUSED"));
+}
+
+TEST_CASE("A refused request leaves its id free") {
+  Book book;
+  Draft standard = AnyDraft("standards/s");
+  standard.requirements = {{"standard.holder", "institutions/a", {}}};
+  CHECK_FALSE(book.Create(standard, WithRequest("r1")).ok());
+  REQUIRE_THAT(StatusOf(book.Create(AnyDraft())), IsOk());
+  CHECK_THAT(StatusOf(book.Create(standard, WithRequest("r1"))), IsOk());
+}
+
+TEST_CASE("A dry run answers as the write would and keeps nothing") {
+  Book book;
+  RecordBook::Writing dry = WithRequest("r1");
+  dry.validate_only = true;
+  const auto answer = book.Create(AnyDraft(), dry);
+  REQUIRE_THAT(StatusOf(answer), IsOk());
+  CHECK(answer->revision == 1);
+  CHECK(answer->position == 0);
+  CHECK_THAT(StatusOf(book.Find("institutions/a")),
+             HasReason("RECORD_NOT_FOUND"));
+  CHECK_THAT(StatusOf(book.Create(AnyDraft(), WithRequest("r1"))), IsOk());
+  CHECK_THAT(StatusOf(book.Create(AnyDraft(), dry)),
+             HasReason("RECORD_EXISTS"));
+}
+
+TEST_CASE("Knowledge never gets older when the clock is set back") {
+  Book book;
+  REQUIRE_THAT(StatusOf(book.Create(AnyDraft())), IsOk());
+  book.clock.Set(kNow - absl::Hours(1));
+  const auto revised = book.Revise(With(AnyDraft(), "second"));
+  CHECK(revised->recorded_at == kNow + absl::Microseconds(1));
+  const auto other = book.Create(AnyDraft("institutions/b"));
+  CHECK(other->recorded_at >= revised->recorded_at);
+  auto reopened = *RecordBook::Open(book.store, book.clock,
+                                    [](const Record&) { return ""; });
+  std::promise<absl::StatusOr<Record>> answer;
+  reopened->Create(AnyDraft("institutions/c"), {},
+                   [&](absl::StatusOr<Record> r) { answer.set_value(r); });
+  CHECK(answer.get_future().get()->recorded_at >= revised->recorded_at);
+}
+
+TEST_CASE("History of nothing is not found") {
+  Book book;
+  CHECK_THAT(StatusOf(book.book->History("institutions/a", 0, 10,
+                                         Deadline::Infinite())),
+             HasReason("RECORD_NOT_FOUND"));
+  REQUIRE_THAT(StatusOf(book.Create(AnyDraft())), IsOk());
+  CHECK(book.book->History("institutions/a", 0, 10, Deadline::Infinite())
+            ->size() == 1);
+  CHECK(book.book->History("institutions/a", 1, 10, Deadline::Infinite())
+            ->empty());
+}
+
+}  // namespace
+}  // namespace suyuan::registry

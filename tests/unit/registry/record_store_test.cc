@@ -1,0 +1,360 @@
+// The contract of RecordStore, held against every implementation.
+
+#include "services/registry/record_store.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "catch2/catch.hpp"
+#include "services/registry/memory_record_store.h"
+#include "services/registry/sql_record_store.h"
+#include "tests/support/status_matchers.h"
+#include "tests/unit/registry/writing.h"
+
+namespace suyuan::registry {
+namespace {
+
+using ::suyuan::testing::HasReason;
+using ::suyuan::testing::IsOk;
+using ::suyuan::testing::StatusOf;
+
+const absl::Time kNow = absl::FromUnixSeconds(1700000000);
+
+struct Memory {
+  MemoryRecordStore store;
+};
+
+struct Sqlite {
+  std::unique_ptr<sql::Database> database = *sql::Database::Open({});
+  std::unique_ptr<SqlRecordStore> owned =
+      *SqlRecordStore::Open(*database, kNow);
+  SqlRecordStore& store = *owned;
+};
+
+Record AnyRecord(absl::string_view name, int64_t revision = 1) {
+  Record record;
+  record.kind = *KindOfName(name);
+  record.name = std::string(name);
+  record.revision = revision;
+  record.created_at = kNow;
+  record.recorded_at = kNow + absl::Seconds(revision - 1);
+  record.principal = "clerk@xjim";
+  record.period = {absl::CivilDay(2020, 1, 1), absl::CivilDay(2024, 12, 31)};
+  record.payload = std::string("payload\0of ", 11) + absl::StrCat(revision);
+  return record;
+}
+
+absl::Status Append(RecordStore& store, const Record& record,
+                    const std::vector<IndexTerm>& terms = {},
+                    std::string change = "change") {
+  return WriteNow(store, [&](RecordTransaction& transaction) {
+    return transaction.Append(record, terms, change).status();
+  });
+}
+
+std::vector<std::string> Names(const ScanPage& page) {
+  std::vector<std::string> names;
+  for (const Record& record : page.records) names.push_back(record.name);
+  return names;
+}
+
+absl::StatusOr<bool> KeepAll(const Record&) { return true; }
+
+TEMPLATE_TEST_CASE("What was appended is found as it was", "", Memory, Sqlite) {
+  TestType fixture;
+  RecordStore& store = fixture.store;
+  Record record = AnyRecord("standards/a");
+  record.end_reason = "注销";
+  REQUIRE_THAT(Append(store, record), IsOk());
+  const auto found = store.Find("standards/a", {}, Deadline::Infinite());
+  REQUIRE_THAT(StatusOf(found), IsOk());
+  REQUIRE(found->has_value());
+  record.position = 1;
+  CHECK(**found == record);
+  CHECK_FALSE(store.Find("standards/b", {}, Deadline::Infinite())->has_value());
+  CHECK_FALSE(
+      store.Find("instruments/a", {}, Deadline::Infinite())->has_value());
+  CHECK_FALSE(store.Find("no name", {}, Deadline::Infinite())->has_value());
+}
+
+TEMPLATE_TEST_CASE("A revision is known from its instant until the next", "",
+                   Memory, Sqlite) {
+  TestType fixture;
+  RecordStore& store = fixture.store;
+  REQUIRE_THAT(Append(store, AnyRecord("standards/a", 1)), IsOk());
+  REQUIRE_THAT(Append(store, AnyRecord("standards/a", 2)), IsOk());
+  const auto revision_at = [&](absl::Time at) -> int64_t {
+    const auto found = store.Find("standards/a", at, Deadline::Infinite());
+    REQUIRE_THAT(StatusOf(found), IsOk());
+    return found->has_value() ? (*found)->revision : 0;
+  };
+  CHECK(revision_at(kNow - absl::Microseconds(1)) == 0);
+  CHECK(revision_at(kNow) == 1);
+  CHECK(revision_at(kNow + absl::Seconds(1) - absl::Microseconds(1)) == 1);
+  CHECK(revision_at(kNow + absl::Seconds(1)) == 2);
+  CHECK(revision_at(kNow + absl::Hours(1)) == 2);
+}
+
+TEMPLATE_TEST_CASE("History goes from the newest revision back, page by page",
+                   "", Memory, Sqlite) {
+  TestType fixture;
+  RecordStore& store = fixture.store;
+  for (int i = 1; i <= 5; ++i) {
+    REQUIRE_THAT(Append(store, AnyRecord("standards/a", i)), IsOk());
+  }
+  const auto revisions = [&](int64_t before, int limit) {
+    std::vector<int64_t> out;
+    const auto history =
+        store.History("standards/a", before, limit, Deadline::Infinite());
+    REQUIRE_THAT(StatusOf(history), IsOk());
+    for (const Record& record : *history) out.push_back(record.revision);
+    return out;
+  };
+  CHECK(revisions(0, 10) == std::vector<int64_t>{5, 4, 3, 2, 1});
+  CHECK(revisions(0, 2) == std::vector<int64_t>{5, 4});
+  CHECK(revisions(4, 2) == std::vector<int64_t>{3, 2});
+  CHECK(revisions(2, 2) == std::vector<int64_t>{1});
+  CHECK(revisions(1, 2).empty());
+  CHECK(store.History("standards/b", 0, 2, Deadline::Infinite())->empty());
+}
+
+TEMPLATE_TEST_CASE("A transaction sees its own writes and terms", "", Memory,
+                   Sqlite) {
+  TestType fixture;
+  REQUIRE_THAT(
+      WriteNow(fixture.store,
+               [](RecordTransaction& t) -> absl::Status {
+                 const Record first = AnyRecord("institutions/a", 1);
+                 CHECK_FALSE(t.Find("institutions/a")->has_value());
+                 CHECK(*t.Append(first, {{"sites.id", "hq"}}, "1") == 1);
+                 CHECK((*t.Find("institutions/a"))->revision == 1);
+                 CHECK(*t.HasTerm("institutions/a", {"sites.id", "hq"}));
+                 CHECK_FALSE(*t.HasTerm("institutions/a", {"sites.id", "h"}));
+                 CHECK_FALSE(*t.HasTerm("institutions/a", {"uscc", "hq"}));
+                 CHECK(*t.Append(AnyRecord("institutions/a", 2), {}, "2") == 2);
+                 CHECK_FALSE(*t.HasTerm("institutions/a", {"sites.id", "hq"}));
+                 CHECK((*t.FindRevision("institutions/a", 1))->revision == 1);
+                 CHECK_FALSE(t.FindRevision("institutions/a", 3)->has_value());
+                 CHECK_FALSE(t.FindRevision("institutions/a", 0)->has_value());
+                 return absl::OkStatus();
+               }),
+      IsOk());
+}
+
+TEMPLATE_TEST_CASE("Of a unit that fails nothing is kept", "", Memory, Sqlite) {
+  TestType fixture;
+  RecordStore& store = fixture.store;
+  REQUIRE_THAT(Append(store, AnyRecord("standards/a", 1)), IsOk());
+  const RequestKey key{"id-1", "method", "digest"};
+  const absl::Status status = WriteNow(store, [&](RecordTransaction& t) {
+    CHECK_THAT(StatusOf(t.Append(AnyRecord("standards/a", 2), {}, "x")),
+               IsOk());
+    CHECK_THAT(StatusOf(t.Append(AnyRecord("standards/b", 1), {}, "x")),
+               IsOk());
+    CHECK_THAT(t.KeepAnswer(key, "answer", kNow), IsOk());
+    return RecordAbsent();
+  });
+  CHECK_THAT(status, HasReason("ABSENT"));
+  CHECK((*store.Find("standards/a", {}, Deadline::Infinite()))->revision == 1);
+  CHECK_FALSE(store.Find("standards/b", {}, Deadline::Infinite())->has_value());
+  CHECK(store.last_position() == 1);
+  REQUIRE_THAT(WriteNow(store,
+                        [&](RecordTransaction& t) {
+                          CHECK_FALSE(t.FindAnswer(key)->has_value());
+                          return absl::OkStatus();
+                        }),
+               IsOk());
+}
+
+TEMPLATE_TEST_CASE("The answer to a request is kept for that request alone", "",
+                   Memory, Sqlite) {
+  TestType fixture;
+  const RequestKey key{"id-1", "Create", "digest"};
+  REQUIRE_THAT(WriteNow(fixture.store,
+                        [&](RecordTransaction& t) {
+                          return t.KeepAnswer(key, "1 standards/a", kNow);
+                        }),
+               IsOk());
+  REQUIRE_THAT(
+      WriteNow(fixture.store,
+               [&](RecordTransaction& t) {
+                 CHECK(**t.FindAnswer(key) == "1 standards/a");
+                 CHECK_FALSE(
+                     t.FindAnswer({"id-2", "Create", "digest"})->has_value());
+                 CHECK_THAT(StatusOf(t.FindAnswer({"id-1", "Create", "other"})),
+                            HasReason("REQUEST_ID_REUSED"));
+                 CHECK_THAT(StatusOf(t.FindAnswer({"id-1", "End", "digest"})),
+                            HasReason("REQUEST_ID_REUSED"));
+                 return absl::OkStatus();
+               }),
+      IsOk());
+}
+
+TEMPLATE_TEST_CASE("A scan gives one kind in the order of names, in pages", "",
+                   Memory, Sqlite) {
+  TestType fixture;
+  RecordStore& store = fixture.store;
+  for (const char* name : {"standards/c", "standards/a", "standards/b",
+                           "institutions/a", "specifications/a"}) {
+    REQUIRE_THAT(Append(store, AnyRecord(name)), IsOk());
+  }
+  ScanQuery query;
+  query.kind = RecordKind::kStandard;
+  query.page_size = 2;
+  const auto first = store.Scan(query, KeepAll, Deadline::Infinite());
+  REQUIRE_THAT(StatusOf(first), IsOk());
+  CHECK(Names(*first) ==
+        std::vector<std::string>{"standards/a", "standards/b"});
+  REQUIRE(first->next_after_name == "standards/b");
+  query.after_name = first->next_after_name;
+  const auto second = store.Scan(query, KeepAll, Deadline::Infinite());
+  CHECK(Names(*second) == std::vector<std::string>{"standards/c"});
+  CHECK(second->next_after_name.empty());
+}
+
+TEMPLATE_TEST_CASE("A scan finds by terms of the newest revision", "", Memory,
+                   Sqlite) {
+  TestType fixture;
+  RecordStore& store = fixture.store;
+  const IndexTerm by_x{"holder", "institutions/x"};
+  const IndexTerm high{"level", "PUBLIC_HIGHEST"};
+  REQUIRE_THAT(Append(store, AnyRecord("standards/a"), {by_x, high}), IsOk());
+  REQUIRE_THAT(Append(store, AnyRecord("standards/b"), {by_x}), IsOk());
+  REQUIRE_THAT(Append(store, AnyRecord("standards/c"), {high}), IsOk());
+  ScanQuery query;
+  query.kind = RecordKind::kStandard;
+  query.terms = {{by_x, false}};
+  CHECK(Names(*store.Scan(query, KeepAll, Deadline::Infinite())) ==
+        std::vector<std::string>{"standards/a", "standards/b"});
+  query.terms = {{by_x, false}, {high, false}};
+  CHECK(Names(*store.Scan(query, KeepAll, Deadline::Infinite())) ==
+        std::vector<std::string>{"standards/a"});
+  query.terms = {{{"holder", "institutions/"}, true}};
+  CHECK(Names(*store.Scan(query, KeepAll, Deadline::Infinite())) ==
+        std::vector<std::string>{"standards/a", "standards/b"});
+  REQUIRE_THAT(Append(store, AnyRecord("standards/a", 2), {high}), IsOk());
+  query.terms = {{by_x, false}};
+  CHECK(Names(*store.Scan(query, KeepAll, Deadline::Infinite())) ==
+        std::vector<std::string>{"standards/b"});
+  query.known_at = kNow;
+  CHECK(Names(*store.Scan(query, KeepAll, Deadline::Infinite())) ==
+        std::vector<std::string>{"standards/a", "standards/b"});
+}
+
+TEMPLATE_TEST_CASE("A scan as of a day leaves out other periods", "", Memory,
+                   Sqlite) {
+  TestType fixture;
+  RecordStore& store = fixture.store;
+  REQUIRE_THAT(Append(store, AnyRecord("standards/a")), IsOk());
+  Record open = AnyRecord("standards/b");
+  open.period = {};
+  REQUIRE_THAT(Append(store, open), IsOk());
+  ScanQuery query;
+  query.kind = RecordKind::kStandard;
+  query.as_of = absl::CivilDay(2024, 12, 31);
+  CHECK(store.Scan(query, KeepAll, Deadline::Infinite())->records.size() == 2);
+  query.as_of = absl::CivilDay(2025, 1, 1);
+  CHECK(Names(*store.Scan(query, KeepAll, Deadline::Infinite())) ==
+        std::vector<std::string>{"standards/b"});
+}
+
+TEMPLATE_TEST_CASE("A scan within its budget may be short and goes on", "",
+                   Memory, Sqlite) {
+  TestType fixture;
+  RecordStore& store = fixture.store;
+  for (int i = 0; i < 20; ++i) {
+    REQUIRE_THAT(Append(store, AnyRecord(absl::StrCat("standards/s", 10 + i))),
+                 IsOk());
+  }
+  ScanQuery query;
+  query.kind = RecordKind::kStandard;
+  query.max_scanned = 5;
+  std::vector<std::string> found;
+  int pages = 0;
+  do {
+    const auto page = store.Scan(
+        query,
+        [](const Record& record) -> absl::StatusOr<bool> {
+          return record.name == "standards/s17";
+        },
+        Deadline::Infinite());
+    REQUIRE_THAT(StatusOf(page), IsOk());
+    for (const std::string& name : Names(*page)) found.push_back(name);
+    query.after_name = page->next_after_name;
+    REQUIRE(++pages < 20);
+  } while (!query.after_name.empty());
+  CHECK(found == std::vector<std::string>{"standards/s17"});
+  CHECK(pages > 2);
+}
+
+TEMPLATE_TEST_CASE("An error of the caller's test ends a scan", "", Memory,
+                   Sqlite) {
+  TestType fixture;
+  REQUIRE_THAT(Append(fixture.store, AnyRecord("standards/a")), IsOk());
+  ScanQuery query;
+  query.kind = RecordKind::kStandard;
+  CHECK_THAT(
+      StatusOf(fixture.store.Scan(
+          query,
+          [](const Record&) -> absl::StatusOr<bool> { return RecordAbsent(); },
+          Deadline::Infinite())),
+      HasReason("ABSENT"));
+}
+
+TEMPLATE_TEST_CASE("The feed has every change in order, without gaps", "",
+                   Memory, Sqlite) {
+  TestType fixture;
+  RecordStore& store = fixture.store;
+  CHECK(store.last_position() == 0);
+  CHECK(*store.LastRecordedAt() == absl::InfinitePast());
+  REQUIRE_THAT(Append(store, AnyRecord("standards/a", 1), {}, "one"), IsOk());
+  REQUIRE_THAT(Append(store, AnyRecord("standards/a", 2), {}, "two"), IsOk());
+  REQUIRE_THAT(Append(store, AnyRecord("standards/b", 1), {}, "three"), IsOk());
+  CHECK(store.last_position() == 3);
+  CHECK(*store.LastRecordedAt() >= kNow);
+  const auto all = store.Changes(0, 10, 1000);
+  REQUIRE_THAT(StatusOf(all), IsOk());
+  REQUIRE(all->size() == 3);
+  for (int i = 0; i < 3; ++i) CHECK(all->at(i).position == i + 1);
+  CHECK(all->at(1).change == "two");
+  CHECK(store.Changes(2, 10, 1000)->at(0).change == "three");
+  CHECK(store.Changes(3, 10, 1000)->empty());
+  CHECK(store.Changes(0, 2, 1000)->size() == 2);
+  CHECK(store.Changes(0, 10, 1)->size() == 1);
+}
+
+TEMPLATE_TEST_CASE("A subscriber hears of commits until it leaves", "", Memory,
+                   Sqlite) {
+  TestType fixture;
+  RecordStore& store = fixture.store;
+  std::atomic<int64_t> heard = 0;
+  const int64_t id = store.Subscribe([&](int64_t last) { heard = last; });
+  REQUIRE_THAT(Append(store, AnyRecord("standards/a")), IsOk());
+  CHECK(heard == 1);
+  store.Unsubscribe(id);
+  REQUIRE_THAT(Append(store, AnyRecord("standards/b")), IsOk());
+  CHECK(heard == 1);
+}
+
+TEST_CASE("Records, secret and positions survive a restart") {
+  const std::string path = TemporaryPath("registry.db");
+  std::string secret;
+  {
+    auto database = *sql::Database::Open({.path = path});
+    auto store = *SqlRecordStore::Open(*database, kNow);
+    secret = store->secret();
+    REQUIRE_THAT(Append(*store, AnyRecord("standards/a")), IsOk());
+  }
+  auto database = *sql::Database::Open({.path = path});
+  auto store = *SqlRecordStore::Open(*database, kNow);
+  CHECK(secret.size() == 32);
+  CHECK(store->secret() == secret);
+  CHECK(store->last_position() == 1);
+  CHECK(*store->LastRecordedAt() == kNow);
+  CHECK(store->Find("standards/a", {}, Deadline::Infinite())->has_value());
+}
+
+}  // namespace
+}  // namespace suyuan::registry

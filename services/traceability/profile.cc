@@ -1,0 +1,96 @@
+#include "services/traceability/profile.h"
+
+#include "absl/strings/str_cat.h"
+#include "libs/base/status.h"
+
+namespace suyuan::traceability {
+namespace {
+
+std::array<Severity, kRules> DefaultSeverities() {
+  std::array<Severity, kRules> out;
+  out.fill(Severity::kBlocker);
+  for (const Rule r :
+       {Rule::kV09, Rule::kV10, Rule::kV14, Rule::kV15, Rule::kV16, Rule::kV17,
+        Rule::kV18, Rule::kV19, Rule::kV25, Rule::kV28, Rule::kStaleReference,
+        Rule::kLateReference, Rule::kComparisonFailed}) {
+    out[static_cast<int>(r)] = Severity::kMajor;
+  }
+  for (const Rule r : {Rule::kV20, Rule::kRuleConflict,
+                       Rule::kItemIdentityMismatch, Rule::kReferenceReplaced}) {
+    out[static_cast<int>(r)] = Severity::kMinor;
+  }
+  return out;
+}
+
+Profile CnLegal() {
+  Profile p;
+  p.id = "CN_LEGAL";
+  p.title_zh = "法制计量（检定、强检、执法）";
+  p.title_en = "Chinese legal metrology (verification, enforcement)";
+  p.severity = DefaultSeverities();
+  p.accepted = {CompetenceKind::kAuthorisation,
+                CompetenceKind::kNationalPrimaryStandard};
+  p.accepted_for_crm = {CompetenceKind::kReferenceMaterialProduction};
+  p.terminal = {CompetenceKind::kNationalPrimaryStandard};
+  p.terminal_levels = {Level::kSiRealisation, Level::kNationalPrimary,
+                       Level::kCrmPrimary};
+  p.mpe_as_uncertainty = true;
+  p.standard_required = true;
+  p.ratio_blocks_verification = true;
+  return p;
+}
+
+Profile CnasIlac() {
+  Profile p;
+  p.id = "CNAS_ILAC";
+  p.title_zh = "实验室认可（CNAS/ILAC）";
+  p.title_en = "Accredited laboratories (CNAS, ILAC MRA)";
+  p.severity = DefaultSeverities();
+  p.severity[static_cast<int>(Rule::kV24)] = Severity::kMajor;
+  p.accepted = {CompetenceKind::kAccreditation,
+                CompetenceKind::kNationalInstituteCmc,
+                CompetenceKind::kNationalPrimaryStandard};
+  p.accepted_for_verification = {CompetenceKind::kAuthorisation};
+  p.accepted_for_crm = {CompetenceKind::kReferenceMaterialProduction};
+  p.terminal = {CompetenceKind::kNationalPrimaryStandard,
+                CompetenceKind::kNationalInstituteCmc};
+  p.terminal_for_crm = {CompetenceKind::kReferenceMaterialProduction};
+  p.terminal_levels = {Level::kSiRealisation, Level::kNationalPrimary,
+                       Level::kForeignNmiCmc, Level::kCrmPrimary};
+  return p;
+}
+
+}  // namespace
+
+bool Profile::Accepts(CompetenceKind competence, CertificateKind issued) const {
+  const bool verification = issued == CertificateKind::kVerification ||
+                            issued == CertificateKind::kVerificationFail;
+  return accepted.has(competence) ||
+         (verification && accepted_for_verification.has(competence)) ||
+         (issued == CertificateKind::kCrm && accepted_for_crm.has(competence));
+}
+
+bool Profile::EndsChain(CompetenceKind competence,
+                        CertificateKind issued) const {
+  return terminal.has(competence) ||
+         (issued == CertificateKind::kCrm && terminal_for_crm.has(competence));
+}
+
+absl::Span<const Profile> BuiltInProfiles() {
+  static const auto* const kProfiles =
+      new std::array<Profile, 2>{CnLegal(), CnasIlac()};
+  return *kProfiles;
+}
+
+absl::StatusOr<const Profile*> FindProfile(absl::string_view id) {
+  if (id.empty()) return &BuiltInProfiles()[0];
+  for (const Profile& p : BuiltInProfiles()) {
+    if (p.id == id) return &p;
+  }
+  return InvalidField("profile",
+                      absl::StrCat("\"", id,
+                                   "\" is no profile; there are CN_LEGAL and "
+                                   "CNAS_ILAC"));
+}
+
+}  // namespace suyuan::traceability

@@ -1,0 +1,68 @@
+#ifndef SERVICES_TRACEABILITY_PROFILE_H_
+#define SERVICES_TRACEABILITY_PROFILE_H_
+
+#include <array>
+#include <cstdint>
+#include <initializer_list>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "services/traceability/facts.h"
+#include "services/traceability/rule.h"
+
+namespace suyuan::traceability {
+
+// A small set of values of an enum.
+template <typename E>
+class EnumSet {
+ public:
+  constexpr EnumSet() = default;
+  constexpr EnumSet(std::initializer_list<E> values) {
+    for (const E v : values) bits_ |= Bit(v);
+  }
+  constexpr bool has(E v) const { return (bits_ & Bit(v)) != 0; }
+
+ private:
+  static constexpr uint32_t Bit(E v) { return 1u << static_cast<int>(v); }
+  uint32_t bits_ = 0;
+};
+
+// A legal regime: what it accepts as evidence, where a chain may end, and what
+// a broken rule costs. Data, so that a profile of one's own is only more data.
+struct Profile {
+  std::string id;
+  std::string title_zh;
+  std::string title_en;
+  std::array<Severity, kRules> severity;
+  // Competences that make an issuer competent (V06), by what it issued.
+  EnumSet<CompetenceKind> accepted;
+  EnumSet<CompetenceKind> accepted_for_verification;  // besides
+  EnumSet<CompetenceKind> accepted_for_crm;           // besides
+  // Competences whose certificates may end a chain (V27).
+  EnumSet<CompetenceKind> terminal;
+  EnumSet<CompetenceKind> terminal_for_crm;  // besides
+  EnumSet<Level> terminal_levels;
+  // A class or MPE stands in for a missing uncertainty: u = MPE / sqrt 3.
+  bool mpe_as_uncertainty = false;
+  // Work must name the measurement standard it was done with (V24).
+  bool standard_required = false;
+  // V16 is a blocker for verifications.
+  bool ratio_blocks_verification = false;
+
+  bool Accepts(CompetenceKind competence, CertificateKind issued) const;
+  bool EndsChain(CompetenceKind competence, CertificateKind issued) const;
+  Severity SeverityOf(Rule rule) const {
+    return severity[static_cast<int>(rule)];
+  }
+};
+
+// CN_LEGAL and CNAS_ILAC.
+absl::Span<const Profile> BuiltInProfiles();
+// By id; empty is CN_LEGAL. INVALID_FIELD on "profile" names those there are.
+absl::StatusOr<const Profile*> FindProfile(absl::string_view id);
+
+}  // namespace suyuan::traceability
+
+#endif  // SERVICES_TRACEABILITY_PROFILE_H_

@@ -85,7 +85,8 @@ class Graph {
 
   // --- status ---------------------------------------------------------------
   bool Known(CertificateIndex i, absl::Time known_at) const;
-  // First day on which it does not count; kNever.
+  // First day on which it does not count; kNever, or kAlways where it is void
+  // from its issue or before.
   DayNumber VoidFrom(CertificateIndex i, absl::Time known_at) const;
   // Whether one is said to replace the other.
   bool Linked(CertificateIndex a, CertificateIndex b,

@@ -312,7 +312,8 @@ DayNumber Graph::VoidFrom(CertificateIndex i, absl::Time known_at) const {
       earliest = std::min(earliest, s.void_from);
     }
   }
-  return earliest;
+  const DayNumber issued = certificates_[i].issued;
+  return issued != kNoDay && earliest <= issued ? kAlways : earliest;
 }
 
 bool Graph::Replaced(CertificateIndex i, absl::Time known_at) const {

@@ -24,6 +24,8 @@ inline constexpr uint32_t kNone = std::numeric_limits<uint32_t>::max();
 using DayNumber = int32_t;
 inline constexpr DayNumber kNoDay = std::numeric_limits<DayNumber>::min();
 inline constexpr DayNumber kNever = std::numeric_limits<DayNumber>::max();
+// Before every day.
+inline constexpr DayNumber kAlways = kNoDay + 1;
 
 // A run of ids in the graph's list array.
 struct IdList {

@@ -1,0 +1,217 @@
+#include "services/traceability/rules/issuer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "services/traceability/support.h"
+
+namespace suyuan::traceability {
+namespace {
+
+ServiceKind ServiceOf(CertificateKind kind) {
+  switch (kind) {
+    case CertificateKind::kVerification:
+    case CertificateKind::kVerificationFail:
+      return ServiceKind::kVerification;
+    case CertificateKind::kCrm:
+      return ServiceKind::kCrm;
+    default:
+      return ServiceKind::kCalibration;
+  }
+}
+
+bool InForce(const CompetenceFacts& competence, const Work& work) {
+  return Covers(competence.period, work.begin, work.end) &&
+         !AnyTouches(competence.suspensions, work.begin, work.end);
+}
+
+// The classes that the certificate's items of a result name.
+std::vector<absl::string_view> ClassesOf(const Graph& graph,
+                                         const ResultRow& result) {
+  std::vector<absl::string_view> out;
+  const CertificateRow& row = graph.certificate(result.certificate);
+  for (uint32_t i = 0; i < row.items; ++i) {
+    const ItemIndex item = row.first_item + i;
+    if (result.item != kNone && result.item != item) continue;
+    const TextId named = graph.item(item).equipment_class;
+    if (named != kNoText) out.push_back(graph.text(named));
+  }
+  return out;
+}
+
+bool RowFits(const RuleContext& context, const ScopeRowFacts& row,
+             const ResultRow& result,
+             const std::vector<absl::string_view>& classes) {
+  const Graph& graph = context.graph;
+  const ServiceKind service =
+      ServiceOf(graph.certificate(result.certificate).kind);
+  if (!row.services.empty() &&
+      std::find(row.services.begin(), row.services.end(), service) ==
+          row.services.end()) {
+    return false;
+  }
+  if (!row.equipment_class.empty() && !classes.empty() &&
+      std::find(classes.begin(), classes.end(), row.equipment_class) ==
+          classes.end()) {
+    return false;
+  }
+  if (row.kind.code.empty()) return true;
+  return RelateKinds(graph.kinds().kind(result.kind),
+                     graph.kinds().dimension(result.kind), row.kind,
+                     row.dimension) == Relation::kSame;
+}
+
+// A range in another dimension than the value says nothing about it.
+bool RowContains(const Graph& graph, const ScopeRowFacts& row,
+                 const ResultRow& result) {
+  if (!row.range) return true;
+  const DimensionText& dimension = graph.kinds().dimension(result.kind);
+  if (!dimension || !row.dimension || *dimension != *row.dimension) {
+    return false;
+  }
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  return RangeContains(row.range->lo.value_or(-kInfinity),
+                       row.range->hi.value_or(kInfinity), result.value);
+}
+
+bool HasScope(const std::vector<const CompetenceFacts*>& competences) {
+  return std::any_of(
+      competences.begin(), competences.end(),
+      [](const CompetenceFacts* c) { return !c->scope.empty(); });
+}
+
+std::vector<const ScopeRowFacts*> FittingRows(
+    const RuleContext& context,
+    const std::vector<const CompetenceFacts*>& competences,
+    const ResultRow& result) {
+  const std::vector<absl::string_view> classes =
+      ClassesOf(context.graph, result);
+  std::vector<const ScopeRowFacts*> out;
+  for (const CompetenceFacts* competence : competences) {
+    for (const ScopeRowFacts& row : competence->scope) {
+      if (RowFits(context, row, result, classes)) out.push_back(&row);
+    }
+  }
+  return out;
+}
+
+// A certificate for a part does not speak for the registered whole.
+bool ClassContradictsRecord(const RuleContext& context,
+                            const ResultRow& result) {
+  const Graph& graph = context.graph;
+  const CertificateRow& row = graph.certificate(result.certificate);
+  for (uint32_t i = 0; i < row.items; ++i) {
+    const ItemIndex index = row.first_item + i;
+    if (result.item != kNone && result.item != index) continue;
+    const ItemRow& item = graph.item(index);
+    if (item.equipment_class == kNoText) continue;
+    const absl::string_view named = graph.text(item.equipment_class);
+    for (const uint32_t key : graph.list(item.keys)) {
+      for (const InstrumentFacts* instrument :
+           graph.InstrumentsByKey(graph.key(key), context.known_at)) {
+        if (!instrument->equipment_class.empty() &&
+            instrument->equipment_class != named) {
+          return true;
+        }
+      }
+    }
+  }
+  return false;
+}
+
+Outcome ScopeOutcome(const RuleContext& context, const IssuerStanding& standing,
+                     const ResultRow& result,
+                     const std::vector<const ScopeRowFacts*>& fitting) {
+  if (ClassContradictsRecord(context, result)) return Outcome::kBroken;
+  if (standing.v06.outcome == Outcome::kBroken) return Outcome::kNotApplicable;
+  if (standing.v06.outcome == Outcome::kUnknown ||
+      !HasScope(standing.accepted) ||
+      context.graph.kinds().unknown(result.kind)) {
+    return Outcome::kUnknown;
+  }
+  return fitting.empty() ? Outcome::kBroken : Outcome::kHeld;
+}
+
+Outcome RangeOutcome(const Graph& graph, Outcome v07, const ResultRow& result,
+                     const std::vector<const ScopeRowFacts*>& fitting) {
+  if (v07 == Outcome::kUnknown) return Outcome::kUnknown;
+  if (v07 != Outcome::kHeld) return Outcome::kNotApplicable;
+  if (std::isnan(result.value)) return Outcome::kUnknown;
+  const bool inside = std::any_of(
+      fitting.begin(), fitting.end(),
+      [&](const ScopeRowFacts* r) { return RowContains(graph, *r, result); });
+  return inside ? Outcome::kHeld : Outcome::kBroken;
+}
+
+}  // namespace
+
+IssuerStanding StandingOf(const RuleContext& context,
+                          CertificateIndex certificate) {
+  const CertificateRow& row = context.graph.certificate(certificate);
+  IssuerStanding out{Found(context, Rule::kV06, Outcome::kUnknown), {}, {}};
+  const Work work = WorkOf(row);
+  const InstitutionFacts* issuer =
+      context.graph.ResolveParty(row.issuer, context.known_at);
+  Explain(context, out.v06, "issuer", context.graph.text(row.printed_issuer));
+  Explain(context, out.v06, "from", DayText(work.begin));
+  Explain(context, out.v06, "to", DayText(work.end));
+  if (issuer == nullptr || !work.known()) return out;
+  Explain(context, out.v06, "institution", issuer->name);
+  const std::vector<const CompetenceFacts*> all =
+      context.graph.CompetencesOf(issuer->name, context.known_at);
+  if (all.empty()) return out;
+  out.v06.outcome = Outcome::kBroken;
+  if (!Covers(issuer->period, work.begin, work.end) ||
+      AnyTouches(issuer->suspensions, work.begin, work.end)) {
+    return out;
+  }
+  for (const CompetenceFacts* competence : all) {
+    if (!InForce(*competence, work)) continue;
+    if (context.profile.Accepts(competence->kind, row.kind)) {
+      out.accepted.push_back(competence);
+      Explain(context, out.v06, "competence", competence->name);
+    }
+    if (context.profile.EndsChain(competence->kind, row.kind)) {
+      out.terminal.push_back(competence);
+    }
+  }
+  if (!out.accepted.empty()) out.v06.outcome = Outcome::kHeld;
+  return out;
+}
+
+void JudgeScope(const RuleContext& context, const IssuerStanding& standing,
+                ResultIndex index, std::vector<Finding>& out) {
+  const Graph& graph = context.graph;
+  const ResultRow& result = graph.result(index);
+  const std::vector<const ScopeRowFacts*> fitting =
+      FittingRows(context, standing.accepted, result);
+  Finding v07 = Found(context, Rule::kV07,
+                      ScopeOutcome(context, standing, result, fitting));
+  const Kind& kind = graph.kinds().kind(result.kind);
+  Explain(context, v07, "kind", kind.code);
+  for (const auto& [name, value] : kind.qualifiers) {
+    Explain(context, v07, name.c_str(), value);
+  }
+  Finding v08 = Found(context, Rule::kV08,
+                      RangeOutcome(graph, v07.outcome, result, fitting));
+  Explain(context, v08, "value", NumberText(result.value));
+  Explain(context, v08, "within", "scope");
+  out.push_back(std::move(v07));
+  out.push_back(std::move(v08));
+}
+
+bool EndsChainByCompetence(const RuleContext& context,
+                           const IssuerStanding& standing, ResultIndex index) {
+  if (standing.terminal.empty()) return false;
+  const ResultRow& result = context.graph.result(index);
+  if (std::isnan(result.value)) return false;
+  const std::vector<const ScopeRowFacts*> fitting =
+      FittingRows(context, standing.terminal, result);
+  return std::any_of(fitting.begin(), fitting.end(),
+                     [&](const ScopeRowFacts* r) {
+                       return RowContains(context.graph, *r, result);
+                     });
+}
+
+}  // namespace suyuan::traceability

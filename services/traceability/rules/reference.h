@@ -1,0 +1,28 @@
+#ifndef SERVICES_TRACEABILITY_RULES_REFERENCE_H_
+#define SERVICES_TRACEABILITY_RULES_REFERENCE_H_
+
+#include <vector>
+
+#include "services/traceability/resolution.h"
+#include "services/traceability/rules/context.h"
+#include "services/traceability/support.h"
+
+// Rules about one reference as it carries one result. V05 is judged where the
+// verdicts above are known (judge.cc).
+
+namespace suyuan::traceability {
+
+// V03, V04, V11, V12, V14, V16, V23 (claimed digest), V24 and V27 of a leg,
+// and the findings that change no verdict. `support` has its numbers filled.
+void JudgeReference(const RuleContext& context, ResultIndex result,
+                    const Leg& leg, const Support& support,
+                    std::vector<Finding>& out);
+
+// The figure that V16 compares with the MPE of the result, over that MPE; NaN
+// where either is unknown.
+double RatioOf(const RuleContext& context, ResultIndex result, const Leg& leg,
+               const Support& support);
+
+}  // namespace suyuan::traceability
+
+#endif  // SERVICES_TRACEABILITY_RULES_REFERENCE_H_

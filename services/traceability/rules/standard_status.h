@@ -1,0 +1,21 @@
+#ifndef SERVICES_TRACEABILITY_RULES_STANDARD_STATUS_H_
+#define SERVICES_TRACEABILITY_RULES_STANDARD_STATUS_H_
+
+#include "services/traceability/resolution.h"
+#include "services/traceability/rules/context.h"
+
+namespace suyuan::traceability {
+
+// V24: the measurement standard named was assessed on every day of the work,
+// not sealed and not cancelled. A standard that may end a chain needs no
+// assessment here.
+Finding JudgeStandardStatus(const RuleContext& context, const Work& work,
+                            const Leg& leg);
+
+// Whether a standard was sealed or cancelled on any day of [first, last]:
+// events in the order of their days, a restoring day is a day in use.
+bool OutOfUse(const StandardFacts& standard, DayNumber first, DayNumber last);
+
+}  // namespace suyuan::traceability
+
+#endif  // SERVICES_TRACEABILITY_RULES_STANDARD_STATUS_H_

@@ -29,11 +29,15 @@ struct Period {
 // A spell out of force. A revocation has no end.
 using Suspension = Period;
 
-// A quantity kind with its qualifiers, sorted by key. An empty code is a kind
-// that nobody named: then the unit's dimension stands for it.
+// A quantity kind with its qualifiers, sorted by key. The code is canonical
+// (metrology::CanonicalKind). A kind that the certificate does not name is
+// inferred from the unit; its code may be empty then.
 struct Kind {
   std::string code;
   std::vector<std::pair<std::string, std::string>> qualifiers;
+  bool inferred = false;
+
+  bool named() const { return !inferred && !code.empty(); }
 
   friend bool operator==(const Kind&, const Kind&) = default;
 };

@@ -72,6 +72,7 @@ class Graph {
     return numbers_.Find(normalised);
   }
   uint32_t FindKey(absl::string_view key) const { return keys_.Find(key); }
+  TextId FindText(absl::string_view text) const { return texts_.Find(text); }
   // Newest first; `number` and `key` may be kUnknownText.
   void ByNumber(uint32_t number, std::vector<CertificateIndex>& out) const;
   void ItemsByKey(uint32_t key, std::vector<ItemIndex>& out) const;

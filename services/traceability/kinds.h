@@ -28,7 +28,7 @@ class KindTable {
     return entries_[id].dimension;
   }
   bool unknown(KindId id) const {
-    return entries_[id].kind.code.empty() && !entries_[id].dimension;
+    return !entries_[id].kind.named() && !entries_[id].dimension;
   }
   size_t size() const { return entries_.size(); }
 

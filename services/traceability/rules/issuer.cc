@@ -56,7 +56,7 @@ bool RowFits(const RuleContext& context, const ScopeRowFacts& row,
           classes.end()) {
     return false;
   }
-  if (row.kind.code.empty()) return true;
+  if (!row.kind.named()) return true;
   return RelateKinds(graph.kinds().kind(result.kind),
                      graph.kinds().dimension(result.kind), row.kind,
                      row.dimension) == Relation::kSame;

@@ -231,6 +231,7 @@ Scope ReadQuantity(Build& build, const xmlNode* node, const Scope& within) {
   one.role = RoleOf(LocalName(node));
   one.name = ReadChildText(node, "name");
   one.series = ReadSeries(build, node);
+  CheckHybrid(build, node, one.series);
   one.relative_uncertainty = ReadRelative(build, node);
   if (const xmlNode* words = DccChild(node, "noQuantity")) {
     one.no_quantity = ReadText(words);

@@ -67,4 +67,20 @@ Number ToNumber(absl::string_view text) {
   return number;
 }
 
+double LastDigit(absl::string_view text) {
+  if (!IsDecimal(text) || text == "NaN") return 0;
+  const std::size_t exponent_at = text.find_first_of("eE");
+  const absl::string_view mantissa = text.substr(0, exponent_at);
+  int exponent = 0;
+  if (exponent_at != absl::string_view::npos &&
+      !absl::SimpleAtoi(text.substr(exponent_at + 1), &exponent)) {
+    return 0;
+  }
+  const std::size_t point = mantissa.find('.');
+  const auto places = point == absl::string_view::npos
+                          ? 0
+                          : static_cast<int>(mantissa.size() - point - 1);
+  return std::pow(10.0, static_cast<double>(exponent) - places);
+}
+
 }  // namespace suyuan::dcc

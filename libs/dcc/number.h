@@ -18,6 +18,10 @@ bool IsProbability(absl::string_view text);
 // Keeps the text; `value` only where it is a decimal, not NaN, and finite.
 Number ToNumber(absl::string_view text);
 
+// The value of one in the last printed digit: 0.01 for "33.10", 10 for "1e1",
+// 0 where `text` is no decimal.
+double LastDigit(absl::string_view text);
+
 }  // namespace suyuan::dcc
 
 #endif  // LIBS_DCC_NUMBER_H_

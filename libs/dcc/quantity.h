@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "libs/metrology/unit.h"
+
 namespace suyuan::dcc {
 
 // A number as printed and as read. `value` is absent where the text is NaN,
@@ -18,6 +20,8 @@ struct Number {
 // A unit as printed and as read. A document holds each different text once.
 struct UnitText {
   std::string text;
+  // What it is, where that can be told, also if it is misspelt.
+  std::optional<metrology::Unit> unit;
   // True where the text is sound D-SI.
   bool is_dsi = false;
 };

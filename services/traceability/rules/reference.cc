@@ -241,6 +241,19 @@ Finding JudgeTerminal(const RuleContext& context, const Leg& leg) {
   return found;
 }
 
+Finding JudgeReplaced(const RuleContext& context, const Leg& leg) {
+  Finding found = Found(context, Rule::kReferenceReplaced,
+                        Outcome::kNotApplicable, leg.reference);
+  if (leg.state == LegState::kResolved) {
+    found.outcome = context.graph.Replaced(leg.certificate, context.known_at)
+                        ? Outcome::kBroken
+                        : Outcome::kHeld;
+  }
+  return found;
+}
+
+}  // namespace
+
 Finding JudgeIdentity(const RuleContext& context, const Leg& leg) {
   Finding found = Found(context, Rule::kItemIdentityMismatch,
                         Outcome::kNotApplicable, leg.reference);
@@ -266,19 +279,6 @@ Finding JudgeIdentity(const RuleContext& context, const Leg& leg) {
   }
   return found;
 }
-
-Finding JudgeReplaced(const RuleContext& context, const Leg& leg) {
-  Finding found = Found(context, Rule::kReferenceReplaced,
-                        Outcome::kNotApplicable, leg.reference);
-  if (leg.state == LegState::kResolved) {
-    found.outcome = context.graph.Replaced(leg.certificate, context.known_at)
-                        ? Outcome::kBroken
-                        : Outcome::kHeld;
-  }
-  return found;
-}
-
-}  // namespace
 
 double RatioOf(const RuleContext& context, ResultIndex result, const Leg& leg,
                const Support& support) {

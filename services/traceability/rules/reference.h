@@ -18,6 +18,10 @@ void JudgeReference(const RuleContext& context, ResultIndex result,
                     const Leg& leg, const Support& support,
                     std::vector<Finding>& out);
 
+// ITEM_IDENTITY_MISMATCH of a leg, which is of interest also where it carries
+// nothing.
+Finding JudgeIdentity(const RuleContext& context, const Leg& leg);
+
 // The figure that V16 compares with the MPE of the result, over that MPE; NaN
 // where either is unknown.
 double RatioOf(const RuleContext& context, ResultIndex result, const Leg& leg,

@@ -1,0 +1,515 @@
+#include "services/traceability/convert.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_join.h"
+#include "absl/time/civil_time.h"
+#include "libs/metrology/quantity_kind.h"
+#include "libs/metrology/unit.h"
+#include "libs/metrology/unit_text.h"
+#include "libs/text/normalise.h"
+
+namespace suyuan::traceability {
+namespace {
+
+namespace certs = certificates::v1;
+namespace reg = registry::v1;
+using metrology::v1::LocalizedText;
+
+std::optional<double> NumberOf(const std::string& text) {
+  double value;
+  if (text.empty() || !absl::SimpleAtod(text, &value) || std::isnan(value)) {
+    return std::nullopt;
+  }
+  return value;
+}
+
+std::string TextIn(const LocalizedText& text, const std::string& language) {
+  const auto found = text.texts().find(language);
+  return found == text.texts().end() ? "" : found->second;
+}
+
+std::vector<std::string> NormalisedNames(const LocalizedText& title) {
+  std::vector<std::string> out;
+  for (const auto& [language, text] : title.texts()) {
+    out.push_back(text::NormaliseName(text));
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+Period ToPeriod(const reg::Period& period) {
+  return {DayOf(period.from()), DayOf(period.to())};
+}
+
+template <typename Suspensions>
+std::vector<Suspension> ToSuspensions(const Suspensions& from) {
+  std::vector<Suspension> out;
+  for (const reg::Suspension& s : from) {
+    Suspension spell = ToPeriod(s.period());
+    if (s.kind() == reg::Suspension::KIND_REVOKED) spell.to.reset();
+    out.push_back(spell);
+  }
+  return out;
+}
+
+Kind ToKind(const metrology::v1::QuantityKind& kind, const UnitValue& unit) {
+  Kind out;
+  if (kind.code().empty()) {
+    out.code = unit.inferred_kind;
+    out.inferred = true;
+  } else {
+    out.code = std::string(metrology::CanonicalKind(kind.code()));
+  }
+  out.qualifiers.assign(kind.qualifiers().begin(), kind.qualifiers().end());
+  std::sort(out.qualifiers.begin(), out.qualifiers.end());
+  return out;
+}
+
+std::optional<Interval> ToInterval(const metrology::v1::Range& range,
+                                   const UnitValue& unit) {
+  if (range.min().empty() && range.max().empty()) return std::nullopt;
+  Interval out;
+  if (const auto lo = NumberOf(range.min())) out.lo = unit.Value(*lo);
+  if (const auto hi = NumberOf(range.max())) out.hi = unit.Value(*hi);
+  return out;
+}
+
+template <typename Identifications>
+ArtefactName ToArtefact(const std::string& record,
+                        const std::string& manufacturer,
+                        const Identifications& identifications) {
+  ArtefactName out;
+  out.record = record;
+  out.manufacturer = text::NormaliseName(manufacturer);
+  for (const auto& i : identifications) {
+    if (!i.value().empty()) {
+      out.identifications.push_back(text::NormaliseIdentifier(i.value()));
+    }
+  }
+  return out;
+}
+
+PartyFacts ToParty(const certs::Party& party) {
+  return {party.institution(), text::NormaliseName(party.title()),
+          text::NormaliseIdentifier(party.code())};
+}
+
+CertificateKind ToKind(certs::Certificate::Kind kind) {
+  switch (kind) {
+    case certs::Certificate::KIND_VERIFICATION:
+      return CertificateKind::kVerification;
+    case certs::Certificate::KIND_VERIFICATION_FAIL:
+      return CertificateKind::kVerificationFail;
+    case certs::Certificate::KIND_CALIBRATION:
+      return CertificateKind::kCalibration;
+    case certs::Certificate::KIND_CRM:
+      return CertificateKind::kCrm;
+    case certs::Certificate::KIND_COMPARISON:
+      return CertificateKind::kComparison;
+    default:
+      return CertificateKind::kUnspecified;
+  }
+}
+
+SignatureState ToSignature(const certs::Certificate& certificate) {
+  switch (certificate.signature_state()) {
+    case certs::SIGNATURE_STATE_NOT_CHECKED:
+      return SignatureState::kNotChecked;
+    case certs::SIGNATURE_STATE_VALID:
+      return SignatureState::kValid;
+    case certs::SIGNATURE_STATE_INVALID:
+      return SignatureState::kInvalid;
+    default:
+      return certificate.signature_count() > 0 ? SignatureState::kNotChecked
+                                               : SignatureState::kAbsent;
+  }
+}
+
+ItemFacts ToItem(const certs::Item& item) {
+  ItemFacts out;
+  out.id = item.id();
+  out.artefact =
+      ToArtefact(item.record(), item.manufacturer(), item.identifications());
+  out.equipment_class = item.equipment_class();
+  out.state = item.state();
+  out.title_zh = TextIn(item.title(), "zh");
+  out.title_en = TextIn(item.title(), "en");
+  if (out.title_zh.empty() && out.title_en.empty() &&
+      !item.title().texts().empty()) {
+    out.title_en = item.title().texts().begin()->second;
+  }
+  for (const auto& i : item.identifications()) {
+    out.printed_identifications.push_back(i.value());
+  }
+  return out;
+}
+
+std::string PrintedReference(const certs::ReferenceUse& use) {
+  if (use.certificate_numbers_size() > 0) {
+    return absl::StrJoin(use.certificate_numbers(), ", ");
+  }
+  for (const char* language : {"zh", "en"}) {
+    const std::string title = TextIn(use.title(), language);
+    if (!title.empty()) return title;
+  }
+  if (!use.title().texts().empty()) return use.title().texts().begin()->second;
+  return use.record().empty() ? use.standard() : use.record();
+}
+
+ReferenceFacts ToReference(const certs::ReferenceUse& use) {
+  ReferenceFacts out;
+  out.id = use.id();
+  for (const std::string& number : use.certificate_numbers()) {
+    out.numbers.push_back(text::NormaliseIdentifier(number));
+  }
+  out.issuer = ToParty(use.issuer());
+  out.artefact =
+      ToArtefact(use.record(), use.manufacturer(), use.identifications());
+  out.standard = use.standard();
+  out.assessment_number = text::NormaliseIdentifier(use.assessment_number());
+  out.digest = use.digest();
+  out.result_ids.assign(use.result_ids().begin(), use.result_ids().end());
+  out.uses = std::max(1, use.uses());
+  out.text = PrintedReference(use);
+  return out;
+}
+
+Conformity ToConformity(certs::Result::Conformity conformity) {
+  switch (conformity) {
+    case certs::Result::CONFORMITY_PASS:
+      return Conformity::kPass;
+    case certs::Result::CONFORMITY_FAIL:
+      return Conformity::kFail;
+    case certs::Result::CONFORMITY_UNSPECIFIED:
+      return Conformity::kNone;
+    default:
+      return Conformity::kOther;
+  }
+}
+
+// U / k or u, as the unit measures differences; of a relative statement, times
+// the value. A coverage factor that is not stated is not 2.
+std::optional<double> StandardUncertainty(
+    const metrology::v1::Uncertainty& from,
+    const std::optional<double>& printed_value, const UnitValue& unit) {
+  std::optional<double> u = NumberOf(from.standard());
+  if (!u) {
+    const auto expanded = NumberOf(from.expanded());
+    const auto k = NumberOf(from.coverage_factor());
+    if (expanded && k && *k >= 1) u = *expanded / *k;
+  }
+  if (!u || *u < 0 || !unit.dimension) return std::nullopt;
+  if (!from.relative()) return unit.Difference(*u);
+  if (!printed_value || *printed_value == 0) return std::nullopt;
+  return unit.Difference(*u * std::fabs(*printed_value));
+}
+
+ResultFacts ToResult(const certs::Result& result, UnitReader& units) {
+  const UnitValue unit = units.Read(result.unit());
+  ResultFacts out;
+  out.id = result.id();
+  out.item_id = result.item_id();
+  out.kind = ToKind(result.kind(), unit);
+  out.dimension = unit.dimension;
+  out.printed_value =
+      result.value().empty() ? result.indication() : result.value();
+  const std::optional<double> printed = NumberOf(out.printed_value);
+  if (unit.dimension && printed) out.value = unit.Value(*printed);
+  out.standard_uncertainty =
+      StandardUncertainty(result.uncertainty(), printed, unit);
+  const auto mpe = NumberOf(result.maximum_permissible_error());
+  if (unit.dimension && mpe) {
+    out.maximum_permissible_error = unit.Difference(std::fabs(*mpe));
+  }
+  if (result.has_valid_range()) {
+    const UnitValue& range = units.Read(result.valid_range().unit().empty()
+                                            ? result.unit()
+                                            : result.valid_range().unit());
+    if (range.dimension && range.dimension == unit.dimension) {
+      out.valid_range = ToInterval(result.valid_range(), range);
+    }
+  }
+  out.stage = result.stage() == certs::Result::STAGE_BEFORE ? Stage::kBefore
+              : result.stage() == certs::Result::STAGE_AFTER
+                  ? Stage::kAfter
+                  : Stage::kUnspecified;
+  out.conformity = ToConformity(result.conformity());
+  out.multi_reference_average = result.multi_reference_average();
+  out.reference_ids.assign(result.reference_ids().begin(),
+                           result.reference_ids().end());
+  for (const certs::Sensitivity& s : result.sensitivities()) {
+    if (const auto c = NumberOf(s.coefficient())) {
+      out.sensitivities.push_back({s.reference_id(), *c});
+    }
+  }
+  out.printed_unit = result.unit();
+  out.printed_expanded = result.uncertainty().expanded();
+  out.printed_k = result.uncertainty().coverage_factor();
+  out.printed_standard = result.uncertainty().standard();
+  return out;
+}
+
+CompetenceKind ToKind(reg::Competence::Kind kind) {
+  switch (kind) {
+    case reg::Competence::KIND_AUTHORISATION:
+      return CompetenceKind::kAuthorisation;
+    case reg::Competence::KIND_ACCREDITATION:
+      return CompetenceKind::kAccreditation;
+    case reg::Competence::KIND_NATIONAL_INSTITUTE_CMC:
+      return CompetenceKind::kNationalInstituteCmc;
+    case reg::Competence::KIND_NATIONAL_PRIMARY_STANDARD:
+      return CompetenceKind::kNationalPrimaryStandard;
+    case reg::Competence::KIND_REFERENCE_MATERIAL_PRODUCTION:
+      return CompetenceKind::kReferenceMaterialProduction;
+    default:
+      return CompetenceKind::kUnspecified;
+  }
+}
+
+ScopeRowFacts ToRow(const reg::ScopeRow& row, UnitReader& units) {
+  ScopeRowFacts out;
+  for (const int service : row.services()) {
+    switch (service) {
+      case reg::ScopeRow::SERVICE_LEGAL_VERIFICATION:
+        out.services.push_back(ServiceKind::kVerification);
+        break;
+      case reg::ScopeRow::SERVICE_CALIBRATION:
+        out.services.push_back(ServiceKind::kCalibration);
+        break;
+      case reg::ScopeRow::SERVICE_CRM_ASSIGNMENT:
+        out.services.push_back(ServiceKind::kCrm);
+        break;
+      default:
+        break;
+    }
+  }
+  const UnitValue unit =
+      row.range().unit().empty() ? UnitValue() : units.Read(row.range().unit());
+  if (!row.kind().code().empty()) out.kind = ToKind(row.kind(), unit);
+  out.dimension = unit.dimension;
+  out.range = ToInterval(row.range(), unit);
+  out.equipment_class = row.equipment_class();
+  return out;
+}
+
+Level ToLevel(reg::Standard::Level level) {
+  switch (level) {
+    case reg::Standard::LEVEL_SI_REALISATION:
+      return Level::kSiRealisation;
+    case reg::Standard::LEVEL_NATIONAL_PRIMARY:
+      return Level::kNationalPrimary;
+    case reg::Standard::LEVEL_FOREIGN_NMI_CMC:
+      return Level::kForeignNmiCmc;
+    case reg::Standard::LEVEL_PUBLIC_HIGHEST:
+      return Level::kPublicHighest;
+    case reg::Standard::LEVEL_PUBLIC_SUBORDINATE:
+      return Level::kPublicSubordinate;
+    case reg::Standard::LEVEL_DEPARTMENT_HIGHEST:
+      return Level::kDepartmentHighest;
+    case reg::Standard::LEVEL_ENTERPRISE_HIGHEST:
+      return Level::kEnterpriseHighest;
+    case reg::Standard::LEVEL_SUBORDINATE:
+      return Level::kSubordinate;
+    case reg::Standard::LEVEL_CHECK_STANDARD:
+      return Level::kCheckStandard;
+    default:
+      return Level::kUnspecified;
+  }
+}
+
+std::optional<StandardEventKind> ToEvent(reg::StandardEvent::Kind kind) {
+  switch (kind) {
+    case reg::StandardEvent::KIND_SEALED:
+      return StandardEventKind::kSealed;
+    case reg::StandardEvent::KIND_RESTORED:
+      return StandardEventKind::kRestored;
+    case reg::StandardEvent::KIND_CANCELLED:
+      return StandardEventKind::kCancelled;
+    default:
+      return std::nullopt;
+  }
+}
+
+}  // namespace
+
+const UnitValue& UnitReader::Read(const std::string& text) {
+  const auto [at, added] = units_.try_emplace(text);
+  if (!added || text.empty()) return at->second;
+  const auto parsed = metrology::ParseDsiLenient(text);
+  if (!parsed.ok()) return at->second;
+  const metrology::Unit& unit = parsed->unit;
+  UnitValue& out = at->second;
+  out.dimension = unit.dimension().ToString();
+  if (unit.level() != metrology::Rational(0)) out.dimension->append(" level");
+  out.inferred_kind = std::string(metrology::InferredKind(unit));
+  out.factor = unit.scale().ToDouble();
+  if (unit.zero() != metrology::ZeroPoint::kNone) {
+    const auto kelvin = metrology::ParseDsi("\\kelvin");
+    const auto to_kelvin = metrology::Conversion::Between(unit, *kelvin);
+    out.zero = to_kelvin->Value(0);
+  }
+  return out;
+}
+
+absl::Time InstantOf(const google::protobuf::Timestamp& timestamp) {
+  return absl::FromUnixSeconds(timestamp.seconds()) +
+         absl::Nanoseconds(timestamp.nanos());
+}
+
+Day DayOf(const std::string& text) {
+  absl::CivilDay day;
+  if (text.empty() || !absl::ParseCivilTime(text, &day)) return std::nullopt;
+  return day;
+}
+
+CertificateFacts ToFacts(const certs::Certificate& certificate,
+                         absl::Time recorded_at, UnitReader& units) {
+  CertificateFacts out;
+  out.name = certificate.name();
+  out.kind = ToKind(certificate.kind());
+  out.number = text::NormaliseIdentifier(certificate.number());
+  out.printed_number = certificate.number();
+  out.issuer = ToParty(certificate.issuer());
+  out.printed_issuer = certificate.issuer().title().empty()
+                           ? certificate.issuer().institution()
+                           : certificate.issuer().title();
+  for (const certs::Item& item : certificate.items()) {
+    out.items.push_back(ToItem(item));
+  }
+  out.received = DayOf(certificate.received());
+  out.begin = DayOf(certificate.begin());
+  out.end = DayOf(certificate.end());
+  out.issued = DayOf(certificate.issued());
+  out.valid_to = DayOf(certificate.valid_to());
+  for (const std::string& s : certificate.specifications()) {
+    out.specifications.push_back(text::NormaliseIdentifier(s));
+  }
+  for (const certs::ReferenceUse& use : certificate.references()) {
+    out.references.push_back(ToReference(use));
+  }
+  for (const certs::Result& result : certificate.results()) {
+    out.results.push_back(ToResult(result, units));
+  }
+  out.replaces_number =
+      text::NormaliseIdentifier(certificate.replaces().number());
+  out.digest = certificate.digest();
+  out.signature = ToSignature(certificate);
+  out.recorded_at = recorded_at;
+  out.log_index = certificate.log_index();
+  return out;
+}
+
+StatusFacts ToFacts(const certs::CertificateStatusChange& change,
+                    absl::Time recorded_at) {
+  StatusFacts out;
+  out.certificate = change.certificate();
+  switch (change.change().kind()) {
+    case certs::StatusChange::KIND_AMENDED:
+      out.kind = StatusKind::kAmended;
+      break;
+    case certs::StatusChange::KIND_SUBSTITUTED:
+      out.kind = StatusKind::kSubstituted;
+      break;
+    default:
+      out.kind = StatusKind::kVoided;
+      break;
+  }
+  out.void_from = DayOf(change.change().void_from());
+  out.replaced_by = change.change().replaced_by();
+  out.recorded_at = recorded_at;
+  return out;
+}
+
+InstitutionFacts ToFacts(const reg::Institution& record) {
+  InstitutionFacts out;
+  out.name = record.name();
+  out.titles = NormalisedNames(record.title());
+  for (const std::string& alias : record.aliases()) {
+    out.titles.push_back(text::NormaliseName(alias));
+  }
+  out.period = ToPeriod(record.period());
+  out.suspensions = ToSuspensions(record.suspensions());
+  return out;
+}
+
+CompetenceFacts ToFacts(const reg::Competence& record, UnitReader& units) {
+  CompetenceFacts out;
+  out.name = record.name();
+  out.holder = record.holder();
+  out.kind = ToKind(record.kind());
+  out.number = text::NormaliseIdentifier(record.number());
+  out.period = ToPeriod(record.period());
+  out.suspensions = ToSuspensions(record.suspensions());
+  for (const reg::ScopeRow& row : record.scope()) {
+    out.scope.push_back(ToRow(row, units));
+  }
+  return out;
+}
+
+StandardFacts ToFacts(const reg::Standard& record) {
+  StandardFacts out;
+  out.name = record.name();
+  out.level = ToLevel(record.level());
+  for (const reg::Component& c : record.components()) {
+    ComponentFacts component;
+    component.main = c.role() == reg::Component::ROLE_MAIN;
+    component.artefact = ToArtefact("", c.manufacturer(), c.identifications());
+    component.recalibration_months = c.recalibration_months();
+    out.components.push_back(std::move(component));
+  }
+  for (const reg::Assessment& a : record.assessments()) {
+    out.assessments.push_back(
+        {text::NormaliseIdentifier(a.number()), ToPeriod(a.period())});
+  }
+  for (const reg::StandardEvent& e : record.events()) {
+    if (const auto kind = ToEvent(e.kind())) {
+      out.events.push_back({*kind, DayOf(e.day())});
+    }
+  }
+  out.period = ToPeriod(record.period());
+  return out;
+}
+
+ReferenceMaterialFacts ToFacts(const reg::ReferenceMaterial& record) {
+  ReferenceMaterialFacts out;
+  out.name = record.name();
+  out.level = record.grade() == reg::ReferenceMaterial::GRADE_PRIMARY
+                  ? Level::kCrmPrimary
+              : record.grade() == reg::ReferenceMaterial::GRADE_SECONDARY
+                  ? Level::kCrmSecondary
+                  : Level::kCrmOther;
+  out.number = text::NormaliseIdentifier(record.number());
+  out.period = ToPeriod(record.period());
+  out.suspensions = ToSuspensions(record.suspensions());
+  return out;
+}
+
+SpecificationFacts ToFacts(const reg::Specification& record) {
+  SpecificationFacts out;
+  out.name = record.name();
+  out.number = text::NormaliseIdentifier(record.number());
+  if (record.has_ratio() && record.ratio().denominator() != 0) {
+    out.ratio =
+        RatioFacts{record.ratio().basis() ==
+                       reg::RatioRule::BASIS_MAXIMUM_PERMISSIBLE_ERROR,
+                   record.ratio().numerator(), record.ratio().denominator()};
+  }
+  out.period = ToPeriod(record.period());
+  return out;
+}
+
+InstrumentFacts ToFacts(const reg::Instrument& record) {
+  InstrumentFacts out;
+  out.name = record.name();
+  out.artefact = ToArtefact(record.name(), record.manufacturer(),
+                            record.identifications());
+  out.equipment_class = record.equipment_class();
+  out.recalibration_months = record.recalibration_months();
+  out.period = ToPeriod(record.period());
+  return out;
+}
+
+}  // namespace suyuan::traceability

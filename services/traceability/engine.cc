@@ -82,26 +82,28 @@ absl::Status Engine::Apply(
   return change(graph_, positions_);
 }
 
-absl::StatusOr<TraceAnswer> Engine::Trace(const TraceQuestion& question,
-                                          const Deadline& deadline) const {
+absl::Status Engine::Trace(const TraceQuestion& question,
+                           const Deadline& deadline,
+                           const UseAnswer& use) const {
   ReaderLock lock(mutex_);
   const RuleContext context{graph_, *question.profile, question.target.known_at,
                             question.explain};
   TraceAnswer answer;
   answer.positions = positions_;
   SUYUAN_ASSIGN_OR_RETURN(answer.target, FindTarget(graph_, question.target));
-  const DayNumber today = ShanghaiDay(clock_.Now());
   const std::vector<CertificateIndex>& certificates =
       answer.target.certificates;
   if (certificates.empty()) {
     AnswerWithoutChain(context, answer);
-    return answer;
+  } else {
+    SUYUAN_RETURN_IF_ERROR(
+        AnswerWithChain(graph_, context, question, deadline, answer));
+    answer.currency =
+        CurrencyOf(graph_, certificates.front(), ShanghaiDay(clock_.Now()),
+                   question.target.known_at);
   }
-  SUYUAN_RETURN_IF_ERROR(
-      AnswerWithChain(graph_, context, question, deadline, answer));
-  answer.currency =
-      CurrencyOf(graph_, certificates.front(), today, question.target.known_at);
-  return answer;
+  use(graph_, context, answer);
+  return absl::OkStatus();
 }
 
 absl::StatusOr<AffectedAnswer> Engine::ListAffected(

@@ -90,9 +90,12 @@ class Engine {
   absl::Status Apply(
       const std::function<absl::Status(Graph&, Positions&)>& change);
 
-  // About 2 us a result of the chain; see docs/performance.md.
-  absl::StatusOr<TraceAnswer> Trace(const TraceQuestion& question,
-                                    const Deadline& deadline) const;
+  // What is done with an answer while the graph that gave it is held still.
+  using UseAnswer =
+      std::function<void(const Graph&, const RuleContext&, const TraceAnswer&)>;
+  // Cost: docs/performance.md. `use` is not called on failure.
+  absl::Status Trace(const TraceQuestion& question, const Deadline& deadline,
+                     const UseAnswer& use) const;
 
   // O(affected certificates * their references).
   absl::StatusOr<AffectedAnswer> ListAffected(const AffectedQuestion& question,

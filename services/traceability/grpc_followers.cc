@@ -1,0 +1,132 @@
+#include "services/traceability/grpc_followers.h"
+
+#include <utility>
+#include <vector>
+
+#include "libs/base/status.h"
+
+namespace suyuan::traceability {
+namespace {
+
+void ApplyRecord(const registry::v1::Record& record, absl::Time recorded_at,
+                 UnitReader& units, Graph& graph) {
+  using registry::v1::Record;
+  switch (record.record_case()) {
+    case Record::kInstitution:
+      return graph.Apply(recorded_at, ToFacts(record.institution()));
+    case Record::kCompetence:
+      return graph.Apply(recorded_at, ToFacts(record.competence(), units));
+    case Record::kStandard:
+      return graph.Apply(recorded_at, ToFacts(record.standard()));
+    case Record::kReferenceMaterial:
+      return graph.Apply(recorded_at, ToFacts(record.reference_material()));
+    case Record::kSpecification:
+      return graph.Apply(recorded_at, ToFacts(record.specification()));
+    case Record::kInstrument:
+      return graph.Apply(recorded_at, ToFacts(record.instrument()));
+    case Record::RECORD_NOT_SET:
+      return;  // of a kind that a later registry knows
+  }
+}
+
+}  // namespace
+
+GrpcFollowers::GrpcFollowers(std::shared_ptr<grpc::Channel> registry,
+                             std::shared_ptr<grpc::Channel> certificates,
+                             Engine& engine, log::Logger& logger,
+                             metrics::Registry& metrics)
+    : engine_(engine),
+      registry_(registry::v1::Registry::NewStub(std::move(registry))),
+      certificates_(
+          certificates::v1::Certificates::NewStub(std::move(certificates))) {
+  registry_feed_ = std::make_unique<RegistryFeed>(
+      feed::FollowerOptions{.feed = "registry",
+                            .principal = "traceability@suyuan"},
+      RegistryFeed::Callbacks{
+          .open =
+              [this](grpc::ClientContext* context, int64_t after) {
+                registry::v1::WatchRequest request;
+                request.set_position(after);
+                return registry_->Watch(context, request);
+              },
+          .load_position = [this] { return engine_.positions().registry; },
+          .apply = [this](const auto& batch) { return Apply(batch); }},
+      logger, metrics);
+  certificates_feed_ = std::make_unique<CertificateFeed>(
+      feed::FollowerOptions{.feed = "certificates",
+                            .principal = "traceability@suyuan"},
+      CertificateFeed::Callbacks{
+          .open =
+              [this](grpc::ClientContext* context, int64_t after) {
+                certificates::v1::WatchRequest request;
+                request.set_position(after);
+                return certificates_->Watch(context, request);
+              },
+          .load_position = [this] { return engine_.positions().certificates; },
+          .apply = [this](const auto& batch) { return Apply(batch); }},
+      logger, metrics);
+}
+
+void GrpcFollowers::Start() {
+  registry_feed_->Start();
+  certificates_feed_->Start();
+}
+
+void GrpcFollowers::Stop() {
+  registry_feed_->Stop();
+  certificates_feed_->Stop();
+}
+
+bool GrpcFollowers::connected() const {
+  return registry_feed_->connected() && certificates_feed_->connected();
+}
+
+absl::Status GrpcFollowers::WaitFor(const feed::ReadToken& token,
+                                    const Deadline& deadline) {
+  SUYUAN_RETURN_IF_ERROR(
+      registry_feed_->WaitForPosition(token.PositionOf("registry"), deadline));
+  return certificates_feed_->WaitForPosition(token.PositionOf("certificates"),
+                                             deadline);
+}
+
+absl::Status GrpcFollowers::Apply(const registry::v1::WatchResponse& batch) {
+  return engine_.Apply([&](Graph& graph, Positions& positions) {
+    for (const registry::v1::Change& change : batch.changes()) {
+      ApplyRecord(change.record(), InstantOf(change.recorded_at()),
+                  registry_units_, graph);
+    }
+    positions.registry = batch.position();
+    return absl::OkStatus();
+  });
+}
+
+// Messages become facts before the lock is taken: readers wait only while rows
+// are added.
+absl::Status GrpcFollowers::Apply(
+    const certificates::v1::WatchResponse& batch) {
+  struct Told {
+    bool imported;
+    CertificateFacts certificate;
+    StatusFacts status;
+  };
+  std::vector<Told> told;
+  for (const certificates::v1::Change& change : batch.changes()) {
+    const absl::Time at = InstantOf(change.recorded_at());
+    if (change.has_imported()) {
+      told.push_back(
+          {true, ToFacts(change.imported(), at, certificates_units_), {}});
+    } else if (change.has_status()) {
+      told.push_back({false, {}, ToFacts(change.status(), at)});
+    }
+  }
+  return engine_.Apply([&](Graph& graph, Positions& positions) {
+    for (const Told& t : told) {
+      SUYUAN_RETURN_IF_ERROR(t.imported ? graph.Apply(t.certificate)
+                                        : graph.Apply(t.status));
+    }
+    positions.certificates = batch.position();
+    return absl::OkStatus();
+  });
+}
+
+}  // namespace suyuan::traceability

@@ -1,0 +1,70 @@
+// suyuan-traceability: the wiring of the traceability service.
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+
+#include "libs/base/clock.h"
+#include "libs/log/log.h"
+#include "libs/metrics/metrics.h"
+#include "libs/rpc/client.h"
+#include "libs/rpc/flags.h"
+#include "libs/rpc/run.h"
+#include "services/traceability/traceability_server.h"
+
+namespace suyuan {
+namespace {
+
+int Fail(const absl::Status& status) {
+  std::fprintf(stderr, "suyuan-traceability: %s\n",
+               std::string(status.message()).c_str());
+  return 1;
+}
+
+int Main(int argc, char** argv) {
+  rpc::HoldSignals();
+  CLI::App app(
+      "Judges traceability chains from the feeds of the registry and "
+      "the certificates.",
+      "suyuan-traceability");
+  rpc::CommonFlags flags;
+  flags.listen = "127.0.0.1:9103";
+  flags.metrics_listen = "127.0.0.1:9203";
+  flags.AddTo(app);
+  std::string registry = "127.0.0.1:9101";
+  std::string certificates = "127.0.0.1:9102";
+  app.add_option("--registry", registry, "host:port of the registry")
+      ->capture_default_str();
+  app.add_option("--certificates", certificates,
+                 "host:port of the certificates service")
+      ->capture_default_str();
+  if (const auto code = rpc::ParseCommandLine(app, argc, argv)) return *code;
+  if (const absl::Status s = flags.Apply(); !s.ok()) return Fail(s);
+
+  rpc::LogGrpcTo(log::Default());
+  SystemClock clock;
+  metrics::Registry metrics;
+  traceability::Options options;
+  options.listen = flags.listen;
+  options.insecure_listen = flags.insecure_listen;
+  options.threads = flags.threads;
+  options.registry = rpc::MakeChannel(registry);
+  options.certificates = rpc::MakeChannel(certificates);
+  options.clock = &clock;
+  options.logger = &log::Default();
+  options.metrics = &metrics;
+  auto server = traceability::StartTraceability(options);
+  if (!server.ok()) return Fail(server.status());
+  std::unique_ptr<metrics::Exposer> exposer;
+  if (!flags.metrics_listen.empty()) {
+    auto started = metrics::Exposer::Start(metrics, flags.metrics_listen);
+    if (!started.ok()) return Fail(started.status());
+    exposer = *std::move(started);
+  }
+  rpc::RunUntilSignal([&] { (*server)->Stop(flags.drain()); });
+  return 0;
+}
+
+}  // namespace
+}  // namespace suyuan
+
+int main(int argc, char** argv) { return suyuan::Main(argc, argv); }

@@ -1,0 +1,121 @@
+#include "services/traceability/traceability_server.h"
+
+#include <algorithm>
+#include <thread>
+#include <utility>
+
+#include "libs/base/mutex.h"
+#include "libs/base/status.h"
+#include "libs/rpc/dispatcher.h"
+#include "libs/rpc/server.h"
+#include "services/traceability/grpc_followers.h"
+#include "services/traceability/grpc_traceability_service.h"
+
+namespace suyuan::traceability {
+namespace {
+
+// How long both feeds must have brought nothing new for the graph to count as
+// caught up at the start.
+constexpr absl::Duration kQuiet = absl::Milliseconds(200);
+constexpr absl::Duration kLook = absl::Milliseconds(25);
+
+class Running final : public TraceabilityServer {
+ public:
+  explicit Running(const Options& options)
+      : options_(options),
+        dispatcher_({.threads = options.threads}, *options.clock,
+                    *options.logger, *options.metrics),
+        engine_(*options.clock),
+        followers_(options.registry, options.certificates, engine_,
+                   *options.logger, *options.metrics),
+        service_(engine_, followers_, dispatcher_),
+        certificates_gauge_(options.metrics->gauge(
+            "suyuan_traceability_certificates", "Certificates in the graph")),
+        bytes_gauge_(options.metrics->gauge("suyuan_traceability_graph_bytes",
+                                            "Bytes of the graph")) {}
+
+  ~Running() override { Stop(absl::ZeroDuration()); }
+
+  absl::Status Start() {
+    rpc::Server::Options server;
+    server.address = options_.listen;
+    server.insecure_listen = options_.insecure_listen;
+    server.dispatcher = &dispatcher_;
+    SUYUAN_ASSIGN_OR_RETURN(server_, rpc::Server::Start(server, {&service_}));
+    followers_.Start();
+    watcher_ = std::thread([this] { WatchProgress(); });
+    return absl::OkStatus();
+  }
+
+  std::shared_ptr<grpc::Channel> InProcessChannel() override {
+    return server_->InProcessChannel();
+  }
+  std::string target() const override { return server_->target(); }
+  int port() const override { return server_->port(); }
+
+  void Stop(absl::Duration grace) override {
+    {
+      MutexLock lock(mutex_);
+      if (stopping_) return;
+      stopping_ = true;
+      wake_.NotifyAll();
+    }
+    if (watcher_.joinable()) watcher_.join();
+    if (server_ != nullptr) server_->Stop(grace);
+    followers_.Stop();
+  }
+
+ private:
+  // Turns ready once the feeds bring nothing new, then keeps the gauges.
+  void WatchProgress() {
+    Positions seen;
+    absl::Time quiet_since = options_.clock->Now();
+    bool ready = false;
+    while (Sleep(ready ? absl::Seconds(1) : kLook)) {
+      const Positions now = engine_.positions();
+      const GraphSize size = engine_.size();
+      certificates_gauge_.Set(static_cast<double>(size.certificates));
+      bytes_gauge_.Set(static_cast<double>(size.bytes));
+      if (ready) continue;
+      const bool moved = now.registry != seen.registry ||
+                         now.certificates != seen.certificates;
+      if (moved || !followers_.connected()) {
+        quiet_since = options_.clock->Now();
+      }
+      seen = now;
+      if (options_.clock->Now() - quiet_since < kQuiet) continue;
+      ready = true;
+      server_->SetReady(true);
+    }
+  }
+
+  bool Sleep(absl::Duration pause) {
+    MutexLock lock(mutex_);
+    if (!stopping_) wake_.WaitFor(mutex_, pause);
+    return !stopping_;
+  }
+
+  const Options options_;
+  rpc::Dispatcher dispatcher_;
+  Engine engine_;
+  GrpcFollowers followers_;
+  GrpcTraceabilityService service_;
+  metrics::Gauge certificates_gauge_;
+  metrics::Gauge bytes_gauge_;
+  std::unique_ptr<rpc::Server> server_;
+  Mutex mutex_;
+  CondVar wake_;
+  bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
+  std::thread watcher_;
+};
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<TraceabilityServer>> StartTraceability(
+    const Options& options) {
+  auto running = std::make_unique<Running>(options);
+  SUYUAN_RETURN_IF_ERROR(running->Start());
+  return running;
+}
+
+}  // namespace suyuan::traceability

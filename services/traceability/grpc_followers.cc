@@ -1,5 +1,7 @@
 #include "services/traceability/grpc_followers.h"
 
+#include <grpcpp/channel.h>
+
 #include <utility>
 #include <vector>
 
@@ -29,6 +31,13 @@ void ApplyRecord(const registry::v1::Record& record, absl::Time recorded_at,
   }
 }
 
+template <typename Batch>
+void NoteTold(const Batch& batch, std::atomic<int64_t>& micros) {
+  if (batch.changes().empty()) return;
+  micros = absl::ToUnixMicros(
+      InstantOf(batch.changes(batch.changes_size() - 1).recorded_at()));
+}
+
 }  // namespace
 
 GrpcFollowers::GrpcFollowers(std::shared_ptr<grpc::Channel> registry,
@@ -36,9 +45,8 @@ GrpcFollowers::GrpcFollowers(std::shared_ptr<grpc::Channel> registry,
                              Engine& engine, log::Logger& logger,
                              metrics::Registry& metrics)
     : engine_(engine),
-      registry_(registry::v1::Registry::NewStub(std::move(registry))),
-      certificates_(
-          certificates::v1::Certificates::NewStub(std::move(certificates))) {
+      registry_(registry::v1::Registry::NewStub(registry)),
+      certificates_(certificates::v1::Certificates::NewStub(certificates)) {
   registry_feed_ = std::make_unique<RegistryFeed>(
       feed::FollowerOptions{.feed = "registry",
                             .principal = "traceability@suyuan"},
@@ -77,6 +85,11 @@ void GrpcFollowers::Stop() {
   certificates_feed_->Stop();
 }
 
+bool GrpcFollowers::ToldUpTo(absl::Time instant) const {
+  const int64_t micros = absl::ToUnixMicros(instant);
+  return registry_told_.load() >= micros && certificates_told_.load() >= micros;
+}
+
 bool GrpcFollowers::connected() const {
   return registry_feed_->connected() && certificates_feed_->connected();
 }
@@ -96,6 +109,7 @@ absl::Status GrpcFollowers::Apply(const registry::v1::WatchResponse& batch) {
                   registry_units_, graph);
     }
     positions.registry = batch.position();
+    NoteTold(batch, registry_told_);
     return absl::OkStatus();
   });
 }
@@ -125,6 +139,7 @@ absl::Status GrpcFollowers::Apply(
                                         : graph.Apply(t.status));
     }
     positions.certificates = batch.position();
+    NoteTold(batch, certificates_told_);
     return absl::OkStatus();
   });
 }

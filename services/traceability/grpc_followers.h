@@ -1,6 +1,7 @@
 #ifndef SERVICES_TRACEABILITY_GRPC_FOLLOWERS_H_
 #define SERVICES_TRACEABILITY_GRPC_FOLLOWERS_H_
 
+#include <atomic>
 #include <memory>
 
 #include "libs/base/deadline.h"
@@ -26,6 +27,9 @@ class GrpcFollowers {
   void Start();
   void Stop();
   bool connected() const;
+  // Both feeds have told of changes recorded at `instant` or later, so that all
+  // from before it are in the graph.
+  bool ToldUpTo(absl::Time instant) const;
   // Until the engine includes everything the token names.
   absl::Status WaitFor(const feed::ReadToken& token, const Deadline& deadline);
 
@@ -39,6 +43,8 @@ class GrpcFollowers {
   Engine& engine_;
   UnitReader registry_units_;      // of the registry follower's thread
   UnitReader certificates_units_;  // of the certificates follower's thread
+  std::atomic<int64_t> registry_told_{0};  // Unix microseconds
+  std::atomic<int64_t> certificates_told_{0};
   std::unique_ptr<registry::v1::Registry::Stub> registry_;
   std::unique_ptr<certificates::v1::Certificates::Stub> certificates_;
   std::unique_ptr<RegistryFeed> registry_feed_;

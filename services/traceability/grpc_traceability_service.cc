@@ -3,9 +3,8 @@
 #include <memory>
 #include <utility>
 
-#include "absl/strings/escaping.h"
 #include "libs/base/status.h"
-#include "libs/crypto/sha256.h"
+#include "libs/crypto/digest.h"
 #include "libs/rpc/fields.h"
 #include "libs/rpc/reply.h"
 #include "services/traceability/answer.h"
@@ -53,9 +52,7 @@ class AffectedGenerator {
     v1::ListAffectedResponse::Summary& summary = *response.mutable_summary();
     summary.set_certificates(static_cast<int64_t>(next_));
     summary.set_items(answer_.items);
-    const crypto::Sha256Digest digest = digest_.Finish();
-    summary.set_digest(absl::BytesToHexString(absl::string_view(
-        reinterpret_cast<const char*>(digest.data()), digest.size())));
+    summary.set_digest(digest_.Finish().Hex());
     summary.set_token(TokenOf(answer_.positions));
     done_ = true;
   }
@@ -63,7 +60,7 @@ class AffectedGenerator {
   const Engine* engine_;
   AffectedAnswer answer_;
   absl::Time known_at_;
-  crypto::Sha256 digest_;
+  crypto::Hasher digest_ = crypto::Hasher::Sha256();
   size_t next_ = 0;
   bool done_ = false;
 };

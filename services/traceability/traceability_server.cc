@@ -14,8 +14,7 @@
 namespace suyuan::traceability {
 namespace {
 
-// How long both feeds must have brought nothing new for the graph to count as
-// caught up at the start.
+// How long a feed must have brought nothing new to count as caught up with.
 constexpr absl::Duration kQuiet = absl::Milliseconds(200);
 constexpr absl::Duration kLook = absl::Milliseconds(25);
 
@@ -66,26 +65,27 @@ class Running final : public TraceabilityServer {
   }
 
  private:
-  // Turns ready once the feeds bring nothing new, then keeps the gauges.
+  // Turns ready once the graph holds what was recorded before the start, then
+  // keeps the gauges.
   void WatchProgress() {
+    const absl::Time start = options_.clock->Now();  // of the records
     Positions seen;
-    absl::Time quiet_since = options_.clock->Now();
+    absl::Time quiet_since = absl::Now();
     bool ready = false;
     while (Sleep(ready ? absl::Seconds(1) : kLook)) {
-      const Positions now = engine_.positions();
       const GraphSize size = engine_.size();
       certificates_gauge_.Set(static_cast<double>(size.certificates));
       bytes_gauge_.Set(static_cast<double>(size.bytes));
       if (ready) continue;
-      const bool moved = now.registry != seen.registry ||
-                         now.certificates != seen.certificates;
-      if (moved || !followers_.connected()) {
-        quiet_since = options_.clock->Now();
+      const Positions now = engine_.positions();
+      const absl::Time instant = absl::Now();
+      if (!followers_.connected() || now.registry != seen.registry ||
+          now.certificates != seen.certificates) {
+        quiet_since = instant;
       }
       seen = now;
-      if (options_.clock->Now() - quiet_since < kQuiet) continue;
-      ready = true;
-      server_->SetReady(true);
+      ready = instant - quiet_since >= kQuiet || followers_.ToldUpTo(start);
+      if (ready) server_->SetReady(true);
     }
   }
 

@@ -2,15 +2,10 @@
 
 #include <algorithm>
 
+#include "libs/metrology/calendar.h"
+
 namespace suyuan::traceability {
 namespace {
-
-// The same day `months` later, or that month's last day if it is shorter.
-absl::CivilDay MonthsLater(absl::CivilDay day, int months) {
-  const absl::CivilDay same(day.year(), day.month() + months, day.day());
-  const absl::CivilMonth month = absl::CivilMonth(day) + months;
-  return std::min(same, absl::CivilDay(month + 1) - 1);
-}
 
 int32_t MonthsOfStandard(const StandardFacts& standard, absl::string_view key) {
   for (const ComponentFacts& component : standard.components) {
@@ -62,7 +57,8 @@ DayNumber EndOf(const Graph& graph, const CertificateRow& row,
   if (row.valid_to != kNoDay) return row.valid_to;
   const int32_t months = OwnersMonths(graph, row, known_at);
   if (months > 0) {
-    return ToDayNumber(MonthsLater(*FromDayNumber(row.work_end()), months)) - 1;
+    return ToDayNumber(
+        metrology::LastDayOfPeriod(*FromDayNumber(row.work_end()), months));
   }
   return LastDayOfBatch(graph, row, known_at);
 }

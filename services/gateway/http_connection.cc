@@ -213,26 +213,44 @@ void Connection::NextRequest() {
 
 void Connection::Apply(OutboxBatch batch) {
   if (lingering_ || answer_ended_) return;
-  if (batch.aborted) return Close();
   if (batch.head) StartAnswer(*batch.head, batch);
+  if (!answer_begun_ && batch.aborted) return Close();
   if (!batch.bytes.empty() && !without_body_) {
     EnqueueBody(std::move(batch.bytes));
   }
-  if (batch.ended) {
-    if (framing_ == Framing::kChunked && !without_body_) {
-      Enqueue(std::string(kLastChunk));
-    }
-    answer_ended_ = true;
-    ForgetExchange(false);
-  }
+  if (batch.ended || batch.aborted) EndAnswer(batch.aborted);
   UpdateQueued();
   Flush();
-  if (paused_ && (batch.read_more || (answer_ended_ && keep_alive_))) {
+  const bool resume =
+      paused_ && (batch.read_more || (answer_ended_ && keep_alive_));
+  if (resume) {
     paused_ = false;
     paused_for_ += Now() - paused_at_;
     SetBodyDeadline();
-    Process();
   }
+  const bool written = answer_ended_ && queued_ == 0;
+  if (written) AnswerWritten();
+  if (!closed_ && (resume || written)) Process();
+  // What HEAD leaves out is taken at once.
+  if (without_body_) TellWritable();
+}
+
+void Connection::EndAnswer(bool aborted) {
+  answer_ended_ = true;
+  if (aborted) {
+    keep_alive_ = false;
+    // Where the end of the connection is the end of the answer, only a reset
+    // says that it is not.
+    reset_ = framing_ == Framing::kToClose;
+  } else if (framing_ == Framing::kChunked && !without_body_) {
+    Enqueue(std::string(kLastChunk));
+  }
+  ForgetExchange(false);
+}
+
+void Connection::TellWritable() {
+  if (exchange_ == nullptr || !answer_begun_) return;
+  if (outbox_->waiting() < ResponseWriter::kHighWater) exchange_->OnWritable();
 }
 
 // Without an exchange, or after its answer, the rest of the body is in the way
@@ -334,14 +352,15 @@ void Connection::OnWritten(size_t bytes) {
     AnswerWritten();
     return Process();
   }
-  if (exchange_ != nullptr && answer_begun_ &&
-      outbox_->waiting() < ResponseWriter::kHighWater) {
-    exchange_->OnWritable();
-  }
+  TellWritable();
 }
 
 void Connection::AnswerWritten() {
-  if (peer_ended_) return Close();
+  if (reset_) {
+    error_code ignored;
+    socket_.set_option(asio::socket_base::linger(true, 0), ignored);
+  }
+  if (peer_ended_ || reset_) return Close();
   if (!keep_alive_) return body_done_ ? Close() : Linger();
   if (body_done_) NextRequest();
 }

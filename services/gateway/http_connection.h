@@ -60,6 +60,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   void Refuse(int status, absl::string_view why);
   void StartAnswer(const ResponseHead& head, const OutboxBatch& batch);
+  void EndAnswer(bool aborted);
+  void TellWritable();
   bool MayKeepAlive() const;
   void Enqueue(std::string bytes);
   void EnqueueBody(std::string bytes);
@@ -109,6 +111,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   bool answer_begun_ = false;
   bool answer_ended_ = false;
   bool keep_alive_ = false;
+  bool reset_ = false;
   Framing framing_ = Framing::kLength;
   bool without_body_ = false;  // HEAD, 204, 304
   std::deque<std::string> out_;

@@ -31,8 +31,9 @@ class ResponseWriter {
   virtual void Begin(ResponseHead head) = 0;
   virtual void Write(absl::string_view bytes) = 0;
   virtual void End() = 0;
-  // Ends the connection without the last chunk, so that the client sees that
-  // the answer is not whole.
+  // Ends the connection after what was written but without the last chunk (by a
+  // reset where there are no chunks), so that the client sees that the answer
+  // is not whole.
   virtual void Abort() = 0;
 
   // Bytes written and not yet taken by the socket.

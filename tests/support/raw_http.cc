@@ -81,6 +81,7 @@ bool RawClient::Fill(absl::Duration timeout) {
   const ssize_t n = ::recv(fd_, bytes, sizeof(bytes), 0);
   if (n <= 0) {
     ended_ = n == 0 || errno != EAGAIN;
+    reset_ = n < 0 && errno == ECONNRESET;
     return false;
   }
   buffer_.append(bytes, static_cast<size_t>(n));

@@ -41,6 +41,8 @@ class RawClient {
 
   // Waits until the other side has ended; what comes before it is kept.
   bool WaitClosed(absl::Duration timeout = absl::Seconds(10));
+  // True if the connection ended by a reset.
+  bool WasReset() const { return reset_; }
   // True if nothing comes and nothing ends within `quiet`.
   bool Silent(absl::Duration quiet);
   // Reads and drops; the count of bytes until the end or `timeout`.
@@ -58,6 +60,7 @@ class RawClient {
 
   int fd_ = -1;
   bool ended_ = false;
+  bool reset_ = false;
   std::string buffer_;
 };
 

@@ -2,6 +2,7 @@
 #define TESTS_UNIT_GATEWAY_ECHO_HANDLER_H_
 
 #include <atomic>
+#include <chrono>
 #include <memory>
 #include <string>
 #include <thread>
@@ -17,6 +18,7 @@ namespace suyuan::testing {
 
 // Answers every request so that the test sees what the server understood:
 // /stream/N sends N lines as the client takes them, /silent never answers,
+// /late-end ends its stream a while after the last line, /abort breaks it off,
 // /slow-body pauses at each piece of the body, /early answers at once,
 // /thrown throws; anything else echoes the target and the body.
 class EchoHandler : public gateway::HttpHandler {
@@ -68,6 +70,7 @@ class EchoHandler::Echo : public gateway::Exchange {
   void OnBodyEnd() override {
     if (target_ == "/thrown") throw std::runtime_error("a handler's own bug");
     ++handler_.bodies_ended;
+    if (target_ == "/late-end" || target_ == "/abort") return Late();
     if (target_ == "/silent" || target_ == "/slow-body") return;
     gateway::ResponseHead head;
     head.Set("Content-Type", "text/plain");
@@ -77,6 +80,16 @@ class EchoHandler::Echo : public gateway::Exchange {
   void OnGone() override { ++handler_.gone; }
 
  private:
+  // From another thread, after the loop has written what there was.
+  void Late() {
+    writer_->Begin({});
+    writer_->Write("some");
+    std::thread([writer = writer_, abort = target_ == "/abort"] {
+      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+      abort ? writer->Abort() : writer->End();
+    }).detach();
+  }
+
   EchoHandler& handler_;
   const std::string target_;
   const std::shared_ptr<gateway::ResponseWriter> writer_;

@@ -131,6 +131,31 @@ TEST_CASE("HTTP/1.0 gets no chunks, and stays connected only if it asks") {
   CHECK(stays.WaitClosed());
 }
 
+TEST_CASE("A stream that ends late ends, whatever frames it") {
+  Running r;
+  RawClient client(r.server->port());
+  client.Send(RequestText("GET", "/late-end") +
+              RequestText("HEAD", "/late-end") +
+              "GET /late-end HTTP/1.0\r\n\r\n");
+  CHECK(client.Receive().value().body == "some");
+  CHECK(client.Receive(/*head=*/true).value().status == 200);
+  CHECK(client.Receive().value().body == "some");
+  CHECK(client.WaitClosed());
+}
+
+TEST_CASE("A stream that is broken off does not look whole") {
+  Running r;
+  RawClient chunked(r.server->port());
+  chunked.Send(RequestText("GET", "/abort"));
+  const RawResponse answer = chunked.Receive().value();
+  CHECK(answer.body == "some");
+  CHECK_FALSE(answer.complete);
+  RawClient old(r.server->port());
+  old.Send("GET /abort HTTP/1.0\r\n\r\n");
+  (void)old.Receive();
+  CHECK(old.WasReset());
+}
+
 TEST_CASE("100 Continue is said once the route wants the body") {
   Running r;
   RawClient client(r.server->port());

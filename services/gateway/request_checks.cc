@@ -1,0 +1,99 @@
+#include "services/gateway/request_checks.h"
+
+#include <google/protobuf/descriptor.h>
+
+#include <algorithm>
+#include <string>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "libs/base/status.h"
+#include "services/gateway/status_json.h"
+
+namespace suyuan::gateway {
+namespace {
+
+// "application/json" of "Application/JSON; charset=utf-8".
+std::string MediaType(absl::string_view content_type) {
+  return absl::AsciiStrToLower(absl::StripAsciiWhitespace(
+      content_type.substr(0, content_type.find(';'))));
+}
+
+bool IsJson(absl::string_view type) {
+  return type == "application/json" || absl::EndsWith(type, "+json");
+}
+
+// What a form of any page can send without asking (Fetch 2.2.2).
+bool IsFormType(absl::string_view type) {
+  return type == "text/plain" || type == "multipart/form-data" ||
+         type == "application/x-www-form-urlencoded";
+}
+
+bool IsSafe(absl::string_view method) {
+  return method == "GET" || method == "HEAD" || method == "OPTIONS";
+}
+
+}  // namespace
+
+absl::Status CheckOrigin(const RequestHead& head) {
+  if (IsSafe(head.method)) return absl::OkStatus();
+  const auto origin = head.Find("origin");
+  if (!origin) return absl::OkStatus();
+  const size_t scheme = origin->find("://");
+  const bool same = scheme != absl::string_view::npos &&
+                    absl::EqualsIgnoreCase(origin->substr(scheme + 3),
+                                           head.Find("host").value_or(""));
+  if (same) return absl::OkStatus();
+  return StatusOfHttp(
+      403, "a page of another origin may not write; Origin and Host differ");
+}
+
+absl::Status CheckMediaType(const RequestHead& head, const Route& route) {
+  if (route.body == Route::Body::kNone || !head.has_body()) {
+    return absl::OkStatus();
+  }
+  const std::string type = MediaType(head.Find("content-type").value_or(""));
+  if (route.raw_request) {
+    if (!type.empty() && !IsFormType(type)) return absl::OkStatus();
+    return StatusOfHttp(
+        415, absl::StrCat("Content-Type is \"", type,
+                          "\"; the document's own is wanted, such as "
+                          "application/xml"));
+  }
+  if (IsJson(type)) return absl::OkStatus();
+  return StatusOfHttp(415, absl::StrCat("Content-Type is \"", type,
+                                        "\"; application/json is wanted"));
+}
+
+absl::StatusOr<absl::Duration> CallTimeout(const RequestHead& head,
+                                           const Route& route,
+                                           const CallLimits& limits) {
+  const bool stream = route.method->server_streaming();
+  const absl::Duration most =
+      stream ? limits.stream_timeout : limits.max_timeout;
+  const auto asked = head.Find("x-suyuan-timeout");
+  if (!asked) return stream ? most : limits.default_timeout;
+  absl::Duration timeout;
+  if (!absl::ParseDuration(*asked, &timeout) ||
+      timeout < absl::Milliseconds(1)) {
+    return InvalidField("X-Suyuan-Timeout",
+                        absl::StrCat("\"", *asked,
+                                     "\" is given; wanted is a duration of "
+                                     "1ms or more, such as \"2.5s\""));
+  }
+  return std::min(timeout, most);
+}
+
+bool WantsEvents(const RequestHead& head) {
+  for (const absl::string_view one :
+       absl::StrSplit(head.Find("accept").value_or(""), ',')) {
+    const std::string type = MediaType(one);
+    if (type == "text/event-stream") return true;
+    if (type == "application/x-ndjson") return false;
+  }
+  return false;
+}
+
+}  // namespace suyuan::gateway

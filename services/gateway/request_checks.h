@@ -1,0 +1,35 @@
+#ifndef SERVICES_GATEWAY_REQUEST_CHECKS_H_
+#define SERVICES_GATEWAY_REQUEST_CHECKS_H_
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "services/gateway/gateway_core.h"
+#include "services/gateway/http_message.h"
+#include "services/gateway/route_table.h"
+
+// What is decided from a request's head before its body is read.
+
+namespace suyuan::gateway {
+
+// CROSS_ORIGIN (403) for a write that a page of another origin sends: there is
+// no identity yet, so a browser on this machine must not be turned against it.
+absl::Status CheckOrigin(const RequestHead& head);
+
+// MEDIA_TYPE_UNSUPPORTED (415) for a body that is not application/json (or
+// */*+json), or, where the route takes raw bytes, one without a type or with a
+// type that a plain HTML form can send.
+absl::Status CheckMediaType(const RequestHead& head, const Route& route);
+
+// The call's deadline: X-Suyuan-Timeout ("2.5s", "800ms") up to the bound, else
+// the default. InvalidField naming the header where it is no positive duration.
+absl::StatusOr<absl::Duration> CallTimeout(const RequestHead& head,
+                                           const Route& route,
+                                           const CallLimits& limits);
+
+// Whether Accept asks for server-sent events before NDJSON.
+bool WantsEvents(const RequestHead& head);
+
+}  // namespace suyuan::gateway
+
+#endif  // SERVICES_GATEWAY_REQUEST_CHECKS_H_

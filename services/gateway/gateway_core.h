@@ -1,0 +1,89 @@
+#ifndef SERVICES_GATEWAY_GATEWAY_CORE_H_
+#define SERVICES_GATEWAY_GATEWAY_CORE_H_
+
+#include <grpcpp/generic/generic_stub.h>
+
+#include <array>
+#include <atomic>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "libs/base/mutex.h"
+#include "libs/log/log.h"
+#include "libs/metrics/metrics.h"
+#include "libs/rpc/client.h"
+#include "libs/rpc/executor.h"
+#include "services/gateway/route_table.h"
+
+namespace suyuan::gateway {
+
+// Bounds of calls and of what is held for them.
+struct CallLimits {
+  // Of a unary call whose client asks for none, and the most it may ask for.
+  absl::Duration default_timeout = absl::Seconds(15);
+  absl::Duration max_timeout = absl::Minutes(5);
+  // The same for a stream.
+  absl::Duration stream_timeout = absl::Hours(1);
+  // A JSON body, and one of a method named in `large_methods` or raw bytes.
+  uint64_t json_body = 1 << 20;
+  uint64_t large_body = 64 << 20;
+  // Bodies being received, all connections together; over it: 503.
+  uint64_t buffered_bodies = 256 << 20;
+  // A body above this is converted on a worker and not on a loop.
+  size_t inline_body = 64 * 1024;
+};
+
+// What a request ends as, by class: 2xx, 3xx, 4xx, 5xx.
+struct RouteMetrics {
+  std::array<metrics::Counter, 4> answers;
+  metrics::Latency latency;
+};
+
+// What all requests share. Outlives every call: the gateway waits for them.
+struct GatewayCore {
+  struct Backend {
+    std::string name;
+    std::shared_ptr<rpc::ChannelPair> channels;
+    std::array<std::unique_ptr<grpc::GenericStub>, 2> stubs;
+  };
+
+  GatewayCore(CallLimits call_limits, log::Logger& logger)
+      : limits(call_limits),
+        log(logger),
+        workers(/*threads=*/2, /*queue_limit=*/64) {}
+
+  grpc::GenericStub& NextStub(size_t backend) {
+    Backend& b = backends[backend];
+    return *b.stubs[b.channels->Next()];
+  }
+
+  void CallBegins() {
+    MutexLock lock(mutex);
+    ++calls;
+  }
+  void CallEnds() {
+    MutexLock lock(mutex);
+    if (--calls == 0) idle.NotifyAll();
+  }
+  void WaitIdle() {
+    MutexLock lock(mutex);
+    while (calls > 0) idle.Wait(mutex);
+  }
+
+  const CallLimits limits;
+  log::Logger& log;
+  std::vector<Backend> backends;
+  RouteTable routes;
+  std::vector<RouteMetrics> route_metrics;  // by Route::index
+  std::atomic<uint64_t> buffered{0};
+  Mutex mutex;
+  CondVar idle;
+  int calls ABSL_GUARDED_BY(mutex) = 0;
+  rpc::Executor workers;  // last: its tasks use the rest
+};
+
+}  // namespace suyuan::gateway
+
+#endif  // SERVICES_GATEWAY_GATEWAY_CORE_H_

@@ -9,12 +9,14 @@ namespace suyuan::gateway {
 BackendHealth::BackendHealth(std::vector<Backend> backends,
                              absl::Duration period, absl::Duration timeout)
     : backends_(std::move(backends)), period_(period), timeout_(timeout) {
-  {
-    MutexLock lock(mutex_);
-    for (const Backend& backend : backends_) {
-      states_.push_back({backend.name, false, "not asked yet"});
-    }
+  MutexLock lock(mutex_);
+  for (const Backend& backend : backends_) {
+    states_.push_back({backend.name, false, "not asked yet"});
   }
+}
+
+void BackendHealth::Start(Observer observer) {
+  observer_ = std::move(observer);
   thread_ = std::thread([this] { Run(); });
 }
 
@@ -24,7 +26,7 @@ BackendHealth::~BackendHealth() {
     stopping_ = true;
     wake_.NotifyAll();
   }
-  thread_.join();
+  if (thread_.joinable()) thread_.join();
 }
 
 std::vector<BackendHealth::State> BackendHealth::states() const {
@@ -40,6 +42,7 @@ void BackendHealth::Run() {
       if (stopping_) return;
       states_[i] = std::move(state);
     }
+    observer_(states());
     MutexLock lock(mutex_);
     if (!stopping_) wake_.WaitFor(mutex_, period_);
     if (stopping_) return;

@@ -3,6 +3,7 @@
 
 #include <grpcpp/channel.h>
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <thread>
@@ -27,10 +28,17 @@ class BackendHealth {
     std::string why;  // "" while serving
   };
 
-  // Each asked for at most `timeout`. Nothing serves before the first answer.
+  // Called after each round, on the thread that asks.
+  using Observer = std::function<void(const std::vector<State>&)>;
+
+  // Each is asked for at most `timeout`. Nothing serves before the first
+  // answer, and nothing is asked before Start.
   BackendHealth(std::vector<Backend> backends, absl::Duration period,
                 absl::Duration timeout);
   ~BackendHealth();
+
+  // Once.
+  void Start(Observer observer);
 
   std::vector<State> states() const;
 
@@ -41,6 +49,7 @@ class BackendHealth {
   const std::vector<Backend> backends_;
   const absl::Duration period_;
   const absl::Duration timeout_;
+  Observer observer_;
   mutable Mutex mutex_;
   CondVar wake_;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;

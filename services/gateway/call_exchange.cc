@@ -10,7 +10,6 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/time/clock.h"
 #include "google/rpc/status.pb.h"
 #include "libs/base/status.h"
 #include "libs/rpc/status.h"
@@ -36,14 +35,11 @@ CallExchange::CallExchange(GatewayCore* core, CallPlan plan,
     : core_(*core),
       plan_(std::move(plan)),
       writer_(std::move(writer)),
-      start_(absl::Now()) {
-  core_.CallBegins();
-}
+      start_(core_.clock.Now()) {}
 
 CallExchange::~CallExchange() {
   core_.buffered.fetch_sub(reserved_);
   Record(499, static_cast<int>(grpc::StatusCode::CANCELLED), 0);
-  core_.CallEnds();
 }
 
 bool CallExchange::ReserveBody(size_t bytes) {
@@ -86,6 +82,7 @@ void CallExchange::Begin() {
     return AnswerOwnError(absl::InternalError(serialized.error_message()));
   }
   rpc::CallOptions options;
+  options.principal = plan_.principal;
   options.trace = plan_.trace;
   options.timeout = plan_.timeout;
   rpc::Prepare(context_, options);
@@ -137,7 +134,7 @@ void CallExchange::AnswerOwnError(const absl::Status& status) {
 
 void CallExchange::Record(int http_status, int grpc_code, size_t bytes) {
   if (recorded_.exchange(true)) return;
-  const absl::Duration took = absl::Now() - start_;
+  const absl::Duration took = core_.clock.Now() - start_;
   RouteMetrics& metrics = core_.route_metrics[plan_.route->index];
   metrics.latency.Observe(took);
   metrics.answers[static_cast<size_t>(std::clamp(http_status / 100, 2, 5) - 2)]
@@ -147,6 +144,7 @@ void CallExchange::Record(int http_status, int grpc_code, size_t bytes) {
       {{"method", plan_.http_method},
        {"path", plan_.path},
        {"rpc", plan_.route->rpc},
+       {"principal", plan_.principal},
        {"status", http_status},
        {"code", rpc::CodeName(static_cast<absl::StatusCode>(grpc_code))},
        {"duration_us", absl::ToInt64Microseconds(took)},

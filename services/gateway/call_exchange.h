@@ -26,11 +26,13 @@ namespace suyuan::gateway {
 
 // What the head of a request said, for the call that answers it.
 struct CallPlan {
+  GatewayCore::Place place;
   const Route* route = nullptr;
   RequestParts parts;  // all but the body
   std::string http_method;
-  std::string
-      path;  // for the log; the query may hold what is nobody's business
+  // For the log; the query may hold what is nobody's business.
+  std::string path;
+  std::string principal;
   std::string if_none_match;
   bool server_sent_events = false;
   absl::Duration timeout;

@@ -57,42 +57,25 @@ bool IsOwnPath(absl::string_view path) {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Gateway>> Gateway::Start(
-    GatewayOptions options, log::Logger& logger, metrics::Registry& metrics) {
+    GatewayOptions options, const Clock& clock, log::Logger& logger,
+    metrics::Registry& metrics) {
   SUYUAN_RETURN_IF_ERROR(rpc::CheckListenAddress(
       options.listen, options.listen_flag, options.insecure_listen));
-  SUYUAN_ASSIGN_OR_RETURN(
-      const rpc::Address address,
-      rpc::ParseAddress(options.listen, options.listen_flag));
-  options.http.host = address.host == "localhost" ? "127.0.0.1" : address.host;
-  options.http.port = static_cast<uint16_t>(address.port);
-
-  std::unique_ptr<Gateway> gateway(new Gateway(options, logger));
-  std::vector<RouteTable::Service> services;
-  for (size_t i = 0; i < options.backends.size(); ++i) {
-    for (const std::string& name : options.backends[i].services) {
-      services.push_back({name, i});
-    }
-  }
-  SUYUAN_ASSIGN_OR_RETURN(gateway->core_.routes, RouteTable::Build(services));
-  for (const Route& route : gateway->core_.routes.routes()) {
-    gateway->large_.push_back(
-        route.raw_request ||
-        std::find(options.large_methods.begin(), options.large_methods.end(),
-                  route.method->full_name()) != options.large_methods.end());
-  }
+  std::unique_ptr<Gateway> gateway(new Gateway(options, clock, logger));
+  SUYUAN_RETURN_IF_ERROR(gateway->MakeRoutes(options));
   gateway->MakeMetrics(metrics);
   gateway->MakeIndex();
-  auto server = HttpServer::Start(options.http, gateway.get());
-  if (!server.ok()) {
-    if (ReasonOf(server.status()) != "ADDRESS_IN_USE") return server.status();
-    return rpc::ExplainBindFailure(address, options.listen_flag);
-  }
-  gateway->server_ = *std::move(server);
+  SUYUAN_RETURN_IF_ERROR(gateway->Listen(options));
+  gateway->health_->Start(
+      [self = gateway.get()](const std::vector<BackendHealth::State>& states) {
+        self->gauges_->Publish(self->server_->stats(), states);
+      });
   return gateway;
 }
 
-Gateway::Gateway(const GatewayOptions& options, log::Logger& logger)
-    : core_(options.calls, logger) {
+Gateway::Gateway(const GatewayOptions& options, const Clock& clock,
+                 log::Logger& logger)
+    : core_(options.calls, clock, logger) {
   std::vector<BackendHealth::Backend> health;
   for (const BackendOptions& backend : options.backends) {
     GatewayCore::Backend made{backend.name, backend.channels, {}};
@@ -105,6 +88,40 @@ Gateway::Gateway(const GatewayOptions& options, log::Logger& logger)
   }
   health_ = std::make_unique<BackendHealth>(
       std::move(health), options.health_period, absl::Seconds(1));
+}
+
+absl::Status Gateway::MakeRoutes(const GatewayOptions& options) {
+  std::vector<RouteTable::Service> services;
+  for (size_t i = 0; i < options.backends.size(); ++i) {
+    for (const std::string& name : options.backends[i].services) {
+      services.push_back({name, i});
+    }
+  }
+  SUYUAN_ASSIGN_OR_RETURN(core_.routes, RouteTable::Build(services));
+  const std::vector<std::string>& large = options.large_methods;
+  for (const Route& route : core_.routes.routes()) {
+    large_.push_back(route.raw_request ||
+                     std::find(large.begin(), large.end(),
+                               route.method->full_name()) != large.end());
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Gateway::Listen(const GatewayOptions& options) {
+  SUYUAN_ASSIGN_OR_RETURN(
+      const rpc::Address address,
+      rpc::ParseAddress(options.listen, options.listen_flag));
+  principals_accepted_ = rpc::IsLoopback(address);
+  HttpServerOptions http = options.http;
+  http.host = address.host == "localhost" ? "127.0.0.1" : address.host;
+  http.port = static_cast<uint16_t>(address.port);
+  auto server = HttpServer::Start(http, this);
+  if (server.ok()) {
+    server_ = *std::move(server);
+    return absl::OkStatus();
+  }
+  if (ReasonOf(server.status()) != "ADDRESS_IN_USE") return server.status();
+  return rpc::ExplainBindFailure(address, options.listen_flag);
 }
 
 Gateway::~Gateway() {
@@ -132,6 +149,11 @@ void Gateway::MakeMetrics(metrics::Registry& metrics) {
                          "From a request's head to the end of its answer",
                          {{"rpc", rpc}})});
   }
+  std::vector<std::string> backends;
+  for (const GatewayCore::Backend& backend : core_.backends) {
+    backends.push_back(backend.name);
+  }
+  gauges_ = std::make_unique<GatewayMetrics>(metrics, backends);
 }
 
 void Gateway::MakeIndex() {
@@ -231,19 +253,26 @@ std::shared_ptr<Exchange> Gateway::StartCall(
     std::shared_ptr<ResponseWriter> writer, BodyPolicy* policy) {
   const Route& route = *found.route;
   CallPlan plan{
+      .place = core_.Enter(route.method->server_streaming()),
       .route = &route,
       .parts = {},
       .http_method = head.method,
       .path = std::string(head.path()),
+      .principal = std::string(rpc::kAnonymous),
       .if_none_match = std::string(head.Find("if-none-match").value_or("")),
       .server_sent_events = WantsEvents(head),
       .timeout = {},
       .trace = TraceOf(head)};
   const auto prepare = [&]() -> absl::Status {
+    if (!plan.place.taken()) return StatusOfHttp(503, "too many calls at once");
+    if (principals_accepted_) {
+      SUYUAN_ASSIGN_OR_RETURN(plan.principal, ClaimedPrincipal(head));
+    }
     SUYUAN_RETURN_IF_ERROR(CheckOrigin(head));
     SUYUAN_RETURN_IF_ERROR(CheckMediaType(head, route));
-    SUYUAN_ASSIGN_OR_RETURN(plan.timeout,
-                            CallTimeout(head, route, core_.limits));
+    SUYUAN_ASSIGN_OR_RETURN(
+        plan.timeout,
+        CallTimeout(head, route, large_[route.index], core_.limits));
     SUYUAN_ASSIGN_OR_RETURN(plan.parts.query, ParseQuery(route, head.query()));
     return absl::OkStatus();
   };

@@ -9,11 +9,13 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "libs/base/clock.h"
 #include "libs/log/log.h"
 #include "libs/metrics/metrics.h"
 #include "libs/rpc/client.h"
 #include "services/gateway/backend_health.h"
 #include "services/gateway/gateway_core.h"
+#include "services/gateway/gateway_metrics.h"
 #include "services/gateway/http_server.h"
 
 namespace suyuan::gateway {
@@ -41,9 +43,13 @@ struct GatewayOptions {
 // HTTP/JSON in front of gRPC: every unary and server-streaming method by its
 // google.api.http bindings, JSON by the protobuf mapping, errors as
 // google.rpc.Status. No rules and no state of its own. Of what a client sends,
-// only the request itself, its `traceparent` and its time limit
-// (X-Suyuan-Timeout, such as "2.5s" or "800ms") reach a back end; the principal
-// is anonymous@local whatever the client says.
+// only the request itself, its `traceparent`, its time limit
+// (X-Suyuan-Timeout, such as "2.5s" or "800ms") and, on a loopback address
+// alone, whom it says it is (Suyuan-Principal) reach a back end. On any other
+// address, and without that field, the principal is anonymous@local.
+//
+// More calls or bytes at once than CallLimits allow are refused with 503 and
+// Retry-After before the body is read.
 //
 // Also GET / (a JSON index of the routes), GET /healthz (this process) and
 // GET /readyz (503 until every back end serves, and while draining).
@@ -52,10 +58,11 @@ struct GatewayOptions {
 class Gateway : public HttpHandler {
  public:
   // Refuses with the reasons of RouteTable::Build, libs/rpc/address.h and
-  // HttpServer::Start, the last two naming `listen_flag`. Borrows the logger
-  // and the metrics.
+  // HttpServer::Start, the last two naming `listen_flag`. Borrows the
+  // clock, the logger and the metrics.
   static absl::StatusOr<std::unique_ptr<Gateway>> Start(
-      GatewayOptions options, log::Logger& logger, metrics::Registry& metrics);
+      GatewayOptions options, const Clock& clock, log::Logger& logger,
+      metrics::Registry& metrics);
   // Stops with no grace if Stop was not called; waits for the calls in flight,
   // which are cancelled.
   ~Gateway() override;
@@ -74,8 +81,11 @@ class Gateway : public HttpHandler {
   std::string ErrorBody(int status, absl::string_view why) override;
 
  private:
-  Gateway(const GatewayOptions& options, log::Logger& logger);
+  Gateway(const GatewayOptions& options, const Clock& clock,
+          log::Logger& logger);
 
+  absl::Status MakeRoutes(const GatewayOptions& options);
+  absl::Status Listen(const GatewayOptions& options);
   void MakeMetrics(metrics::Registry& metrics);
   void MakeIndex();
   // True if the path is one of the gateway's own, and answered.
@@ -90,9 +100,11 @@ class Gateway : public HttpHandler {
   GatewayCore core_;
   std::vector<bool> large_;  // by Route::index
   std::string index_;
+  bool principals_accepted_ = false;
   std::atomic<bool> draining_{false};
-  std::unique_ptr<BackendHealth> health_;
   std::unique_ptr<HttpServer> server_;
+  std::unique_ptr<GatewayMetrics> gauges_;
+  std::unique_ptr<BackendHealth> health_;  // last: it reads the server
 };
 
 }  // namespace suyuan::gateway

@@ -7,9 +7,11 @@
 #include <atomic>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/time/time.h"
+#include "libs/base/clock.h"
 #include "libs/base/mutex.h"
 #include "libs/log/log.h"
 #include "libs/metrics/metrics.h"
@@ -24,8 +26,14 @@ struct CallLimits {
   // Of a unary call whose client asks for none, and the most it may ask for.
   absl::Duration default_timeout = absl::Seconds(15);
   absl::Duration max_timeout = absl::Minutes(5);
-  // The same for a stream.
+  // The default of a method that takes large bodies.
+  absl::Duration large_timeout = absl::Minutes(2);
+  // Default and bound of a stream.
   absl::Duration stream_timeout = absl::Hours(1);
+  // Calls that run at once, and how many of them may be streams; one more is
+  // refused with 503 before its body is read.
+  int max_calls = 2048;
+  int max_streams = 1024;
   // A JSON body, and one of a method named in `large_methods` or raw bytes.
   uint64_t json_body = 1 << 20;
   uint64_t large_body = 64 << 20;
@@ -49,8 +57,28 @@ struct GatewayCore {
     std::array<std::unique_ptr<grpc::GenericStub>, 2> stubs;
   };
 
-  GatewayCore(CallLimits call_limits, log::Logger& logger)
+  // Room for one call, given back when it is destroyed.
+  class Place {
+   public:
+    Place() = default;
+    Place(GatewayCore* core, bool stream) : core_(core), stream_(stream) {}
+    Place(Place&& other) noexcept
+        : core_(std::exchange(other.core_, nullptr)), stream_(other.stream_) {}
+    Place& operator=(Place&&) = delete;
+    ~Place() {
+      if (core_ != nullptr) core_->Leave(stream_);
+    }
+    bool taken() const { return core_ != nullptr; }
+
+   private:
+    GatewayCore* core_ = nullptr;
+    bool stream_ = false;
+  };
+
+  GatewayCore(CallLimits call_limits, const Clock& the_clock,
+              log::Logger& logger)
       : limits(call_limits),
+        clock(the_clock),
         log(logger),
         workers(/*threads=*/2, /*queue_limit=*/64) {}
 
@@ -59,12 +87,18 @@ struct GatewayCore {
     return *b.stubs[b.channels->Next()];
   }
 
-  void CallBegins() {
+  // Not taken() where there is no room.
+  Place Enter(bool stream) {
     MutexLock lock(mutex);
+    if (calls >= limits.max_calls) return {};
+    if (stream && streams >= limits.max_streams) return {};
     ++calls;
+    if (stream) ++streams;
+    return {this, stream};
   }
-  void CallEnds() {
+  void Leave(bool stream) {
     MutexLock lock(mutex);
+    if (stream) --streams;
     if (--calls == 0) idle.NotifyAll();
   }
   void WaitIdle() {
@@ -73,6 +107,7 @@ struct GatewayCore {
   }
 
   const CallLimits limits;
+  const Clock& clock;
   log::Logger& log;
   std::vector<Backend> backends;
   RouteTable routes;
@@ -81,6 +116,7 @@ struct GatewayCore {
   Mutex mutex;
   CondVar idle;
   int calls ABSL_GUARDED_BY(mutex) = 0;
+  int streams ABSL_GUARDED_BY(mutex) = 0;
   rpc::Executor workers;  // last: its tasks use the rest
 };
 

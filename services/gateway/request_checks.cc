@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "libs/base/status.h"
+#include "libs/rpc/call.h"
 #include "services/gateway/status_json.h"
 
 namespace suyuan::gateway {
@@ -68,13 +69,17 @@ absl::Status CheckMediaType(const RequestHead& head, const Route& route) {
 }
 
 absl::StatusOr<absl::Duration> CallTimeout(const RequestHead& head,
-                                           const Route& route,
+                                           const Route& route, bool large,
                                            const CallLimits& limits) {
   const bool stream = route.method->server_streaming();
   const absl::Duration most =
       stream ? limits.stream_timeout : limits.max_timeout;
   const auto asked = head.Find("x-suyuan-timeout");
-  if (!asked) return stream ? most : limits.default_timeout;
+  if (!asked) {
+    return stream  ? most
+           : large ? limits.large_timeout
+                   : limits.default_timeout;
+  }
   absl::Duration timeout;
   if (!absl::ParseDuration(*asked, &timeout) ||
       timeout < absl::Milliseconds(1)) {
@@ -84,6 +89,18 @@ absl::StatusOr<absl::Duration> CallTimeout(const RequestHead& head,
                                      "1ms or more, such as \"2.5s\""));
   }
   return std::min(timeout, most);
+}
+
+absl::StatusOr<std::string> ClaimedPrincipal(const RequestHead& head) {
+  std::string claimed;
+  for (const HeaderField& field : head.fields) {
+    if (field.name != rpc::kPrincipalKey) continue;
+    SUYUAN_RETURN_IF_ERROR(rpc::CheckPrincipal(
+        claimed.empty() ? field.value
+                        : absl::StrCat(claimed, ",", field.value)));
+    claimed = field.value;
+  }
+  return claimed.empty() ? std::string(rpc::kAnonymous) : claimed;
 }
 
 bool WantsEvents(const RequestHead& head) {

@@ -1,6 +1,8 @@
 #ifndef SERVICES_GATEWAY_REQUEST_CHECKS_H_
 #define SERVICES_GATEWAY_REQUEST_CHECKS_H_
 
+#include <string>
+
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
@@ -22,10 +24,15 @@ absl::Status CheckOrigin(const RequestHead& head);
 absl::Status CheckMediaType(const RequestHead& head, const Route& route);
 
 // The call's deadline: X-Suyuan-Timeout ("2.5s", "800ms") up to the bound, else
-// the default. InvalidField naming the header where it is no positive duration.
+// the default, which is longer where `large` bodies are taken. InvalidField
+// naming the header where it is no duration of 1 ms or more.
 absl::StatusOr<absl::Duration> CallTimeout(const RequestHead& head,
-                                           const Route& route,
+                                           const Route& route, bool large,
                                            const CallLimits& limits);
+
+// Who the client says it is: Suyuan-Principal, else anonymous@local.
+// PRINCIPAL_INVALID (401) where it is no "name@realm" or given twice.
+absl::StatusOr<std::string> ClaimedPrincipal(const RequestHead& head);
 
 // Whether Accept asks for server-sent events before NDJSON.
 bool WantsEvents(const RequestHead& head);

@@ -8,6 +8,7 @@
 #include <functional>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <thread>
 
@@ -53,13 +54,13 @@ class World {
     backend->GetHealthCheckService()->SetServingStatus(true);
     grpc::ChannelArguments arguments;
     arguments.SetMaxReceiveMessageSize(64 << 20);
-    options.listen = "127.0.0.1:0";
+    if (!options.insecure_listen) options.listen = "127.0.0.1:0";
     options.health_period = absl::Milliseconds(10);
     options.backends.push_back({"shapes",
                                 {"suyuan.gatewaytest.v1.Shapes"},
                                 std::make_shared<rpc::ChannelPair>(
                                     backend->InProcessChannel(arguments))});
-    gateway = Gateway::Start(options, logger_, metrics).value();
+    gateway = Gateway::Start(options, clock_, logger_, metrics).value();
   }
   ~World() {
     gateway.reset();
@@ -337,6 +338,30 @@ TEST_CASE("Bodies of all connections together have a bound") {
   CHECK(w.Write("POST", "/test/v1/shapes", "{}").status == 200);
 }
 
+TEST_CASE("Calls at once have a bound, and streams one of their own") {
+  GatewayOptions options;
+  options.calls.max_calls = 2;
+  options.calls.max_streams = 1;
+  World w(options);
+  const std::string endless = "/test/v1/shapes:watch?count=100000&size=10000";
+  std::optional<RawClient> stream(w.gateway->port());
+  stream->Send(RequestText("GET", endless));
+  REQUIRE(Eventually([&] { return w.service.written > 0; }));
+  const RawResponse second = w.Get(endless);
+  CHECK(second.status == 503);
+  CHECK(second.fields.at("retry-after") == "1");
+  CHECK(Reason(second) == "GATEWAY_BUSY");
+  CHECK(w.Get("/test/v1/shapes").status == 200);
+
+  RawClient waiting(w.gateway->port());
+  waiting.Send(RequestText("GET", "/test/v1/wait"));
+  REQUIRE(Eventually([&] { return w.service.waiting == 1; }));
+  CHECK(w.Get("/test/v1/shapes").status == 503);
+  CHECK(w.Get("/healthz").status == 200);
+  stream.reset();
+  CHECK(Eventually([&] { return w.Get("/test/v1/shapes").status == 200; }));
+}
+
 TEST_CASE("Each gRPC code has its HTTP status") {
   World w;
   const int wanted[] = {200, 499, 500, 400, 504, 404, 409, 403, 429,
@@ -399,16 +424,39 @@ TEST_CASE("What a client holds already is not sent again") {
   CHECK(status("7").status == 200);
 }
 
-TEST_CASE("The principal is ours, the trace is the client's") {
+TEST_CASE("On loopback a client says who it is, and is taken at its word") {
+  World w;
+  const auto ask = [&](const std::string& lines) {
+    return w.Get("/test/v1/shapes", lines);
+  };
+  CHECK(Body(ask(""))["principal"] == "anonymous@local");
+  CHECK(Body(ask("Suyuan-Principal: li@lab\r\n"))["principal"] == "li@lab");
+  CHECK(w.log().find("li@lab") != std::string::npos);
+  CHECK(Body(ask("Grpc-Metadata-Suyuan-Principal: li@lab\r\n"))["principal"] ==
+        "anonymous@local");
+  for (const char* bad :
+       {"Suyuan-Principal: li\r\n", "Suyuan-Principal: \r\n",
+        "Suyuan-Principal: li@lab\r\nSuyuan-Principal: wu@lab\r\n"}) {
+    INFO(bad);
+    CHECK(ask(bad).status == 401);
+    CHECK(Reason(ask(bad)) == "PRINCIPAL_INVALID");
+  }
+}
+
+TEST_CASE("On an address that others reach nobody is taken at their word") {
+  World w({.listen = "0.0.0.0:0", .insecure_listen = true});
+  CHECK(Body(w.Get("/test/v1/shapes",
+                   "Suyuan-Principal: li@lab\r\n"))["principal"] ==
+        "anonymous@local");
+}
+
+TEST_CASE("The trace is the client's") {
   World w;
   const RawResponse answer =
       w.Get("/test/v1/shapes",
-            "suyuan-principal: root@local\r\n"
-            "Grpc-Metadata-suyuan-principal: root@local\r\n"
             "traceparent: 00-0af7651916cd43dd8448eb211c80319c-"
             "b7ad6b7169203331-01\r\n");
   const json body = Body(answer);
-  CHECK(body["principal"] == "anonymous@local");
   const std::string trace = "00-0af7651916cd43dd8448eb211c80319c-";
   CHECK(body["traceparent"].get<std::string>().substr(0, 36) == trace);
   CHECK(answer.fields.at("traceparent").substr(0, 36) == trace);
@@ -563,6 +611,13 @@ TEST_CASE("Requests are logged without their query, and counted") {
   CHECK(w.metrics.Text().find(
             "suyuan_http_requests_total{rpc=\"suyuan.gatewaytest.v1.Shapes/"
             "Fail\",status=\"4xx\"} 1") != std::string::npos);
+  CHECK(Eventually([&] {
+    const std::string text = w.metrics.Text();
+    return text.find("suyuan_gateway_backend_serving{backend=\"shapes\"} 1") !=
+               std::string::npos &&
+           text.find("suyuan_http_connections_accepted_total 2") !=
+               std::string::npos;
+  }));
 }
 
 TEST_CASE("A stop lets a call end and answers it") {
@@ -577,12 +632,14 @@ TEST_CASE("A stop lets a call end and answers it") {
 
 TEST_CASE("A back end that is not there is a 503 that names it, not its host") {
   metrics::Registry metrics;
+  const SystemClock clock;
   GatewayOptions options{.listen = "127.0.0.1:0"};
   options.backends.push_back(
       {"shapes",
        {"suyuan.gatewaytest.v1.Shapes"},
        std::make_shared<rpc::ChannelPair>("127.0.0.1:1")});
-  auto gateway = Gateway::Start(options, log::Default(), metrics).value();
+  auto gateway =
+      Gateway::Start(options, clock, log::Default(), metrics).value();
   RawClient client(gateway->port());
   client.Send(RequestText("GET", "/test/v1/shapes"));
   const RawResponse answer = client.Receive().value();
@@ -594,9 +651,11 @@ TEST_CASE("A back end that is not there is a 503 that names it, not its host") {
 
 TEST_CASE("A start that cannot be is refused with its reason") {
   World w;
+  const SystemClock clock;
   metrics::Registry metrics;
   const auto start = [&](GatewayOptions options) {
-    return testing::StatusOf(Gateway::Start(options, log::Default(), metrics));
+    return testing::StatusOf(
+        Gateway::Start(options, clock, log::Default(), metrics));
   };
   const absl::Status busy =
       start({.listen = absl::StrCat("127.0.0.1:", w.gateway->port())});

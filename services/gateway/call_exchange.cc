@@ -94,6 +94,11 @@ void CallExchange::OnGone() {
   context_.TryCancel();
 }
 
+void CallExchange::OnRefused(int status) {
+  Record(status, static_cast<int>(StatusOfHttp(status, "").code()), 0);
+  OnGone();
+}
+
 absl::string_view CallExchange::backend_name() const {
   return core_.backends[plan_.route->backend].name;
 }

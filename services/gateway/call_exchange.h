@@ -53,6 +53,7 @@ class CallExchange : public Exchange,
   BodyFlow OnBody(absl::string_view bytes) override;
   void OnBodyEnd() override;
   void OnGone() override;
+  void OnRefused(int status) override;
 
  protected:
   CallExchange(GatewayCore* core, CallPlan plan,

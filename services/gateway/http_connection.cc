@@ -284,7 +284,9 @@ void Connection::StartAnswer(const ResponseHead& head,
 // The answer that needs no handler; nothing of this connection is read after.
 void Connection::Refuse(int status, absl::string_view why) {
   if (answer_begun_) return Close();
-  ForgetExchange(true);
+  const std::shared_ptr<Exchange> exchange = exchange_;
+  ForgetExchange(false);
+  if (exchange != nullptr) exchange->OnRefused(status);
   const std::string body = loop_.shared.handler->ErrorBody(status, why);
   ResponseHead head;
   head.status = status;

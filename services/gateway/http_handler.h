@@ -49,7 +49,7 @@ enum class BodyFlow {
 };
 
 // One request being handled. The server calls it on the connection's loop,
-// where nothing may block; never after OnGone or after the answer's end.
+// where nothing may block; never after OnGone, OnRefused or the answer's end.
 class Exchange {
  public:
   virtual ~Exchange() = default;
@@ -63,6 +63,12 @@ class Exchange {
   // The client has gone or broke off, or the server stops: nobody will read
   // the answer.
   virtual void OnGone() {}
+  // The server itself answers with this status and ends the connection: the
+  // body is too large, malformed or too slow. Nothing follows.
+  virtual void OnRefused(int status) {
+    (void)status;
+    OnGone();
+  }
 };
 
 // What a route wants of the body, decided from the head alone.

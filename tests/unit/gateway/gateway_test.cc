@@ -317,6 +317,7 @@ TEST_CASE("A large upload is taken, a larger JSON body is not") {
       "POST", "/test/v1/shapes", absl::StrCat(R"({"name":")", large, R"("})"));
   CHECK(refused.status == 413);
   CHECK(Reason(refused) == "BODY_TOO_LARGE");
+  CHECK(w.log().find("\"status\":413") != std::string::npos);
   const std::string middle(900'000, 'x');
   CHECK(w.Write("POST", "/test/v1/shapes",
                 absl::StrCat(R"({"name":")", middle, R"("})"))

@@ -15,9 +15,12 @@ namespace {
 
 constexpr size_t kMaxSegments = 32;
 
+// Of what a path may hold as it is (RFC 3986 3.3), less what means something in
+// a template. A '%' would be compared undecoded and bound decoded.
 bool IsLiteral(absl::string_view text) {
-  return !text.empty() && std::none_of(text.begin(), text.end(), [](char c) {
-    return absl::StrContains("{}*/=:", absl::string_view(&c, 1));
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return absl::ascii_isalnum(static_cast<unsigned char>(c)) ||
+           absl::StrContains("-._~!$&'()+,;@", absl::string_view(&c, 1));
   });
 }
 

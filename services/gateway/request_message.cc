@@ -55,17 +55,31 @@ absl::Status CheckFree(const Route& route, const QueryField& field) {
   return absl::OkStatus();
 }
 
-// "line 3, column 7: syntax error ...", or "" if it is JSON after all.
+// Why nlohmann refuses: "line 3, column 7: syntax error ...", or what it cannot
+// hold, such as a number beyond a double.
+std::string Why(const nlohmann::json::exception& error) {
+  absl::string_view text = error.what();
+  const size_t at = text.find(" at line ");
+  const size_t skip =
+      at != absl::string_view::npos ? at + 4 : text.find("] ") + 2;
+  text.remove_prefix(std::min(skip, text.size()));
+  return Short(text);
+}
+
+absl::Status NoJson(absl::string_view why) {
+  return WithReason(
+      absl::InvalidArgumentError(absl::StrCat("the body is not JSON: ", why)),
+      "JSON_INVALID");
+}
+
+// Why it is no JSON, or "" if it is after all.
 std::string SyntaxError(const std::string& json) {
   try {
     [[maybe_unused]] const auto parsed =
         nlohmann::json::parse(json, [](int, auto, auto&) { return false; });
     return "";
-  } catch (const nlohmann::json::parse_error& error) {
-    absl::string_view text = error.what();
-    const size_t at = text.find(" at line ");
-    if (at != absl::string_view::npos) text.remove_prefix(at + 4);
-    return Short(text);
+  } catch (const nlohmann::json::exception& error) {
+    return Why(error);
   }
 }
 
@@ -94,11 +108,7 @@ absl::Status ParseJson(const std::string& json, Message* message) {
       google::protobuf::util::JsonStringToMessage(json, message);
   if (status.ok()) return absl::OkStatus();
   const std::string syntax = SyntaxError(json);
-  if (!syntax.empty()) {
-    return WithReason(absl::InvalidArgumentError(
-                          absl::StrCat("the body is not JSON: ", syntax)),
-                      "JSON_INVALID");
-  }
+  if (!syntax.empty()) return NoJson(syntax);
   const auto text = status.message();
   return SemanticError(absl::string_view(text.data(), text.size()));
 }
@@ -114,15 +124,13 @@ void FillHttpBody(RequestParts* parts, Message* message) {
 // can not reach beyond its own field.
 absl::Status ParseValue(const Route& route, const std::string& body,
                         Message* request) {
-  const std::string syntax = SyntaxError(body);
-  if (!syntax.empty()) {
-    return WithReason(absl::InvalidArgumentError(
-                          absl::StrCat("the body is not JSON: ", syntax)),
-                      "JSON_INVALID");
+  try {
+    const nlohmann::json whole = {
+        {route.body_field->json_name(), nlohmann::json::parse(body)}};
+    return ParseJson(whole.dump(), request);
+  } catch (const nlohmann::json::exception& error) {
+    return NoJson(Why(error));
   }
-  const nlohmann::json whole = {
-      {route.body_field->json_name(), nlohmann::json::parse(body)}};
-  return ParseJson(whole.dump(), request);
 }
 
 absl::Status FillBody(const Route& route, RequestParts* parts,

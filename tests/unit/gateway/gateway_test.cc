@@ -247,6 +247,12 @@ TEST_CASE("A body that is no JSON, or not this message, says where") {
   for (int i = 0; i < 5000; ++i) deep += R"({"parts":[)";
   CHECK(w.Write("POST", "/test/v1/shapes", deep).status == 400);
   CHECK(w.Write("POST", "/test/v1/shapes", "[]").status == 400);
+  // JSON's grammar, but no double: refused the same way on either path.
+  const RawResponse beyond =
+      w.Write("POST", "/test/v1/shapes", R"({"sideLength":1e400})");
+  CAPTURE(beyond.body);
+  CHECK(beyond.status == 400);
+  CHECK(w.Write("PUT", "/test/v1/shapes/a/tags", "[1e400]").status == 400);
   CHECK(w.Write("POST", "/test/v1/shapes?shape.name=x", "{}").status == 400);
   CHECK(w.Write("POST", "/test/v1/shapes/a:tag?tags=x", "{}").status == 400);
 }

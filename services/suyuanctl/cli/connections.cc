@@ -1,0 +1,30 @@
+#include "services/suyuanctl/cli/connections.h"
+
+#include <grpcpp/channel.h>
+
+#include <utility>
+
+#include "libs/rpc/client.h"
+
+namespace suyuan::ctl {
+
+Connections::Connections(const Addresses& addresses,
+                         world::CallSettings settings)
+    : settings_(std::move(settings)),
+      registry_peer_{"registry", addresses.registry, "--registry"},
+      certificates_peer_{"certificates service", addresses.certificates,
+                         "--certificates"},
+      traceability_peer_{"traceability service", addresses.traceability,
+                         "--traceability"},
+      credit_peer_{"credit service", addresses.credit, "--credit"},
+      registry_(registry::v1::Registry::NewStub(
+          rpc::MakeChannel(addresses.registry))),
+      traceability_(traceability::v1::Traceability::NewStub(
+          rpc::MakeChannel(addresses.traceability))),
+      credit_(credit::v1::Credit::NewStub(rpc::MakeChannel(addresses.credit))) {
+  const auto channel = rpc::MakeChannel(addresses.certificates);
+  certificates_ = certificates::v1::Certificates::NewStub(channel);
+  log_ = certificates::v1::TransparencyLog::NewStub(channel);
+}
+
+}  // namespace suyuan::ctl

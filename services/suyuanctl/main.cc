@@ -1,0 +1,57 @@
+// suyuanctl: the command line for people and jobs.
+
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <functional>
+#include <iostream>
+#include <string>
+
+#include "libs/rpc/flags.h"
+#include "services/suyuanctl/cli/connections.h"
+#include "services/suyuanctl/cli/console.h"
+#include "services/suyuanctl/commands/register.h"
+
+namespace suyuan::ctl {
+namespace {
+
+std::string Locale() {
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    const char* value = std::getenv(name);
+    if (value != nullptr && *value != '\0') return value;
+  }
+  return "";
+}
+
+int Main(int argc, char** argv) {
+  CLI::App app(
+      "Loads, traces and verifies what the services of Suyuan hold.\n"
+      "Exit code: 0 done, 1 refused or not as expected, 2 usage.",
+      "suyuanctl");
+  Globals globals;
+  globals.AddTo(app);
+  Command chosen;
+  RegisterCommands(app, chosen);
+  app.require_subcommand(1);
+  app.fallthrough();
+  if (const auto code = rpc::ParseCommandLine(app, argc, argv)) return *code;
+
+  const Speech speech = ChooseSpeech(globals.lang, Locale());
+  auto words = Words::In(speech.language);
+  if (!words.ok()) {
+    std::cerr << "suyuanctl: --lang: " << words.status().message() << "\n";
+    return 2;
+  }
+  Console console(std::cout, std::cerr, *std::move(words), speech.utf8,
+                  isatty(STDERR_FILENO) == 1);
+  Connections connections(globals.addresses, globals.Settings());
+  const absl::StatusOr<bool> done = chosen(connections, console);
+  if (!done.ok()) console.Fail(done.status());
+  return done.ok() && *done ? 0 : 1;
+}
+
+}  // namespace
+}  // namespace suyuan::ctl
+
+int main(int argc, char** argv) { return suyuan::ctl::Main(argc, argv); }

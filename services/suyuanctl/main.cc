@@ -29,18 +29,18 @@ int Main(int argc, char** argv) {
       "Loads, traces and verifies what the services of Suyuan hold.\n"
       "Exit code: 0 done, 1 refused or not as expected, 2 usage.",
       "suyuanctl");
+  app.fallthrough();  // flags of all commands may follow the command
   Globals globals;
   globals.AddTo(app);
   Command chosen;
   RegisterCommands(app, chosen);
   app.require_subcommand(1);
-  app.fallthrough();
   if (const auto code = rpc::ParseCommandLine(app, argc, argv)) return *code;
 
   const Speech speech = ChooseSpeech(globals.lang, Locale());
   auto words = Words::In(speech.language);
   if (!words.ok()) {
-    std::cerr << "suyuanctl: --lang: " << words.status().message() << "\n";
+    std::cerr << "suyuanctl: " << words.status().message() << "\n";
     return 2;
   }
   Console console(std::cout, std::cerr, *std::move(words), speech.utf8,

@@ -53,8 +53,10 @@ void CheckMissing(Build& build, const xmlNode* parent,
   }
 }
 
-bool IsVersion2(const SchemaVersion& version) {
-  return absl::StartsWith(version.text, "2.");
+// The first schema that requires a place of performance is the final 3.0.0.
+bool MayLackPlace(const SchemaVersion& version) {
+  return absl::StartsWith(version.text, "2.") ||
+         absl::StartsWith(version.text, "3.0.0-rc");
 }
 
 void CheckParts(Build& build, const xmlNode* admin, const xmlNode* core,
@@ -66,7 +68,7 @@ void CheckParts(Build& build, const xmlNode* admin, const xmlNode* core,
                {"countryCodeISO3166_1", "usedLangCodeISO639_1",
                 "mandatoryLangCodeISO639_1", "beginPerformanceDate",
                 "endPerformanceDate"});
-  if (!IsVersion2(build.document.version)) {
+  if (!MayLackPlace(build.document.version)) {
     CheckMissing(build, core, {"performanceLocation"});
   }
   CheckMissing(build, results, {"measurementResult"});

@@ -4,6 +4,8 @@
 #include <memory>
 
 #include "services/suyuanctl/commands/apply.h"
+#include "services/suyuanctl/commands/import.h"
+#include "services/suyuanctl/commands/trace.h"
 
 namespace suyuan::ctl {
 namespace {
@@ -27,6 +29,98 @@ void RegisterApply(CLI::App& app, Command& chosen) {
                              connections.traceability_peer(),
                              connections.settings());
       return Apply(*options, records, certificates, judge, console);
+    };
+  });
+}
+
+void RegisterImport(CLI::App& app, Command& chosen) {
+  auto options = std::make_shared<ImportOptions>();
+  CLI::App* command = app.add_subcommand(
+      "import", "import DCCs (.xml) and canonical certificates (.json)");
+  command->add_option("PATH", options->paths, "files and folders")->required();
+  command->add_option("--journal", options->journal,
+                      "file that remembers what was acknowledged, and so is "
+                      "skipped the next time");
+  command->add_flag("--keep-going", options->keep_going,
+                    "go on after a document that is refused");
+  command->add_flag("--validate-only", options->validate_only,
+                    "check everything, keep nothing");
+  command->add_option("--batch", options->batch, "documents a call")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
+  command->add_option("--kind", options->kind,
+                      "of documents that do not say it: VERIFICATION, "
+                      "VERIFICATION_FAIL, CALIBRATION, CRM or COMPARISON");
+  command->callback([options, &chosen] {
+    chosen = [options](Connections& connections, Console& console) {
+      return Import(*options, BatchImportOver(connections), console);
+    };
+  });
+}
+
+void RegisterTrace(CLI::App& app, Command& chosen) {
+  auto options = std::make_shared<TraceOptions>();
+  CLI::App* command =
+      app.add_subcommand("trace", "judge a chain and draw it as a tree");
+  command
+      ->add_option("NUMBER", options->target,
+                   "certificate number, or the name of a certificate, "
+                   "instrument or standard")
+      ->required();
+  command->add_option("--issuer", options->issuer,
+                      "who issued the number, as printed or by name");
+  command->add_option("--profile", options->profile, "see profiles");
+  command->add_option("--as-of", options->as_of, "day, YYYY-MM-DD");
+  command->add_option("--known-at", options->known_at,
+                      "by what was known at that instant, RFC 3339");
+  command->add_option("--result", options->result, "only this result");
+  command->add_option("--token", options->token, "of a write to be included");
+  command->add_flag("--full", options->full, "show what holds, too");
+  command->add_flag("--json", options->json, "the answer as JSON");
+  command->callback([options, &chosen] {
+    chosen = [options](Connections& connections, Console& console) {
+      return Trace(*options, connections, console);
+    };
+  });
+}
+
+void RegisterAffected(CLI::App& app, Command& chosen) {
+  auto options = std::make_shared<AffectedOptions>();
+  CLI::App* command = app.add_subcommand(
+      "affected", "list every certificate that rests on something");
+  command
+      ->add_option("NUMBER", options->target,
+                   "certificate number, or the name of a certificate, "
+                   "standard, instrument, material or institution")
+      ->required();
+  command->add_option("--issuer", options->issuer,
+                      "who issued the number, as printed or by name");
+  command->add_option("--from", options->from, "uses from that day on");
+  command->add_option("--to", options->to, "uses that began by that day");
+  command->add_flag("--current-only", options->current_only,
+                    "leave out items with a newer, sound certificate");
+  command->add_option("--as-of", options->as_of, "day for --current-only");
+  command->add_option("--known-at", options->known_at,
+                      "by what was known at that instant, RFC 3339");
+  command->add_option("--token", options->token, "of a write to be included");
+  command->add_flag("--json", options->json, "one JSON object a line");
+  command->callback([options, &chosen] {
+    chosen = [options](Connections& connections, Console& console) {
+      return Affected(*options, connections, console);
+    };
+  });
+}
+
+void RegisterProfiles(CLI::App& app, Command& chosen) {
+  auto only = std::make_shared<std::string>();
+  auto json = std::make_shared<bool>(false);
+  CLI::App* command = app.add_subcommand(
+      "profiles", "show the profiles and the severity of their rules");
+  command->add_option("PROFILE", *only, "only this one");
+  command->add_flag("--json", *json, "as JSON");
+  command->callback([only, json, &chosen] {
+    chosen = [only, json](Connections& connections, Console& console) {
+      return Profiles(*only, *json, connections, console);
     };
   });
 }
@@ -63,6 +157,10 @@ world::CallSettings Globals::Settings() const {
 }
 
 void RegisterCommands(CLI::App& app, Command& chosen) {
+  RegisterImport(app, chosen);
+  RegisterTrace(app, chosen);
+  RegisterAffected(app, chosen);
+  RegisterProfiles(app, chosen);
   RegisterApply(app, chosen);
 }
 

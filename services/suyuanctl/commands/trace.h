@@ -1,0 +1,58 @@
+#ifndef SERVICES_SUYUANCTL_COMMANDS_TRACE_H_
+#define SERVICES_SUYUANCTL_COMMANDS_TRACE_H_
+
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "services/suyuanctl/cli/connections.h"
+#include "services/suyuanctl/cli/console.h"
+#include "suyuan/traceability/v1/traceability.pb.h"
+
+namespace suyuan::ctl {
+
+struct TraceOptions {
+  std::string target;
+  std::string issuer;
+  std::string profile;
+  std::string as_of;
+  std::string known_at;  // RFC 3339
+  std::string result;
+  std::string token;
+  bool full = false;  // findings that hold, too
+  bool json = false;
+};
+
+// Judges and draws the chain of a number or name. False where the number fits
+// several certificates, so that nothing was judged; a bad verdict is an answer.
+absl::StatusOr<bool> Trace(const TraceOptions& options,
+                           Connections& connections, Console& console);
+
+struct AffectedOptions {
+  std::string target;
+  std::string issuer;
+  std::string from;
+  std::string to;
+  bool current_only = false;
+  std::string as_of;
+  std::string known_at;  // RFC 3339
+  std::string token;
+  bool json = false;
+};
+
+// Lists what rests on a certificate, a standard or an institution, as it comes.
+// DATA_LOSS where the stream is not what its summary says: a list that may lack
+// one certificate is no list.
+absl::StatusOr<bool> Affected(const AffectedOptions& options,
+                              Connections& connections, Console& console);
+
+// Shows the profiles with every rule's severity; one of them if named.
+absl::StatusOr<bool> Profiles(const std::string& only, bool json,
+                              Connections& connections, Console& console);
+
+// An instant for `field` of a request; RFC 3339 is wanted.
+absl::StatusOr<google::protobuf::Timestamp> ParseInstant(
+    absl::string_view flag, const std::string& text);
+
+}  // namespace suyuan::ctl
+
+#endif  // SERVICES_SUYUANCTL_COMMANDS_TRACE_H_

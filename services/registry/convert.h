@@ -1,0 +1,68 @@
+#ifndef SERVICES_REGISTRY_CONVERT_H_
+#define SERVICES_REGISTRY_CONVERT_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "google/protobuf/message.h"
+#include "services/registry/in_force.h"
+#include "services/registry/messages.h"
+#include "services/registry/record.h"
+
+// Where the wire and the records meet: what passes ToDraft is valid, and
+// everything behind it may rely on that.
+
+namespace suyuan::registry {
+
+// What `message` asks to have recorded: every field checked (INVALID_FIELD with
+// a violation each, the paths beginning with KindOf<>::kField), the terms by
+// which it is found, and what it needs to be there. The payload is the message
+// without its meta, in the same bytes for the same content; the end reason is
+// empty.
+absl::StatusOr<Draft> ToDraft(const proto::Institution& message);
+absl::StatusOr<Draft> ToDraft(const proto::Competence& message);
+absl::StatusOr<Draft> ToDraft(const proto::Standard& message);
+absl::StatusOr<Draft> ToDraft(const proto::ReferenceMaterial& message);
+absl::StatusOr<Draft> ToDraft(const proto::Specification& message);
+absl::StatusOr<Draft> ToDraft(const proto::Instrument& message);
+
+// The fields whose terms ToDraft makes, by their proto paths.
+absl::Span<const absl::string_view> IndexedFields(RecordKind kind);
+
+// When a valid record did not count within its period.
+std::vector<Spell> SpellsOf(const proto::Institution& message);
+std::vector<Spell> SpellsOf(const proto::Competence& message);
+std::vector<Spell> SpellsOf(const proto::Standard& message);
+std::vector<Spell> SpellsOf(const proto::ReferenceMaterial& message);
+std::vector<Spell> SpellsOf(const proto::Specification& message);
+std::vector<Spell> SpellsOf(const proto::Instrument& message);
+
+// The record as the wire shows it, meta and all. `Message` is that of its kind.
+template <typename Message>
+Message ToMessage(const Record& record);
+// The same as a record of any kind.
+proto::Record ToAnyMessage(const Record& record);
+
+// Of the feed, in tokens.
+inline constexpr absl::string_view kFeed = "registry";
+
+// The entry of the change feed: a serialised proto::Change without position and
+// token.
+std::string ToChange(const Record& record);
+// What Watch sends for it.
+absl::StatusOr<proto::Change> ToWatched(int64_t position,
+                                        absl::string_view change);
+
+// Reads that carry the token of a position include all up to it.
+std::string ToToken(int64_t position);
+
+// Bytes that are the same for equal messages, maps too.
+std::string CanonicalBytes(const google::protobuf::Message& message);
+
+}  // namespace suyuan::registry
+
+#endif  // SERVICES_REGISTRY_CONVERT_H_

@@ -1,0 +1,110 @@
+#include "services/registry/grpc_registry_service.h"
+
+#include <utility>
+
+#include "libs/feed/watch.h"
+#include "libs/rpc/reply.h"
+#include "services/registry/convert.h"
+
+namespace suyuan::registry {
+
+GrpcRegistryService::GrpcRegistryService(RecordBook& book, RecordStore& store,
+                                         const Clock& clock, std::string secret,
+                                         rpc::Dispatcher& dispatcher)
+    : endpoint_(dispatcher, "suyuan.registry.v1.Registry"),
+      feed_(store),
+      methods_(book, store, clock, std::move(secret)) {}
+
+// One text for the five methods of each kind: what differs between the kinds is
+// in messages.h.
+#define SUYUAN_REGISTRY_METHODS(Message)                                       \
+  grpc::ServerUnaryReactor* GrpcRegistryService::Create##Message(              \
+      grpc::CallbackServerContext* context,                                    \
+      const proto::Create##Message##Request* request,                          \
+      proto::Message* response) {                                              \
+    return rpc::UnaryAsync(                                                    \
+        endpoint_, context, request, response,                                 \
+        [this](const auto& in, auto& out, rpc::Call& call, rpc::Done done) {   \
+          methods_.Create(in, out, call, std::move(done));                     \
+        });                                                                    \
+  }                                                                            \
+  grpc::ServerUnaryReactor* GrpcRegistryService::Get##Message(                 \
+      grpc::CallbackServerContext* context,                                    \
+      const proto::Get##Message##Request* request, proto::Message* response) { \
+    return rpc::Unary(                                                         \
+        endpoint_, context, request, response,                                 \
+        [this](const proto::Get##Message##Request& in, proto::Message& out,    \
+               rpc::Call& call) { return methods_.Get(in, out, call); });      \
+  }                                                                            \
+  grpc::ServerUnaryReactor* GrpcRegistryService::List##Message##s(             \
+      grpc::CallbackServerContext* context,                                    \
+      const proto::List##Message##sRequest* request,                           \
+      proto::List##Message##sResponse* response) {                             \
+    return rpc::Unary(                                                         \
+        endpoint_, context, request, response,                                 \
+        [this](const proto::List##Message##sRequest& in,                       \
+               proto::List##Message##sResponse& out, rpc::Call& call) {        \
+          return methods_.List<proto::Message>(in, out, call);                 \
+        });                                                                    \
+  }                                                                            \
+  grpc::ServerUnaryReactor* GrpcRegistryService::Update##Message(              \
+      grpc::CallbackServerContext* context,                                    \
+      const proto::Update##Message##Request* request,                          \
+      proto::Message* response) {                                              \
+    return rpc::UnaryAsync(                                                    \
+        endpoint_, context, request, response,                                 \
+        [this](const auto& in, auto& out, rpc::Call& call, rpc::Done done) {   \
+          methods_.Update(in, out, call, std::move(done));                     \
+        });                                                                    \
+  }                                                                            \
+  grpc::ServerUnaryReactor* GrpcRegistryService::End##Message(                 \
+      grpc::CallbackServerContext* context,                                    \
+      const proto::End##Message##Request* request, proto::Message* response) { \
+    return rpc::UnaryAsync(                                                    \
+        endpoint_, context, request, response,                                 \
+        [this](const auto& in, auto& out, rpc::Call& call, rpc::Done done) {   \
+          methods_.End(in, out, call, std::move(done));                        \
+        });                                                                    \
+  }
+
+SUYUAN_REGISTRY_METHODS(Institution)
+SUYUAN_REGISTRY_METHODS(Competence)
+SUYUAN_REGISTRY_METHODS(Standard)
+SUYUAN_REGISTRY_METHODS(ReferenceMaterial)
+SUYUAN_REGISTRY_METHODS(Specification)
+SUYUAN_REGISTRY_METHODS(Instrument)
+#undef SUYUAN_REGISTRY_METHODS
+
+grpc::ServerUnaryReactor* GrpcRegistryService::GetInForce(
+    grpc::CallbackServerContext* context,
+    const proto::GetInForceRequest* request, proto::Record* response) {
+  return rpc::Unary(
+      endpoint_, context, request, response,
+      [this](const proto::GetInForceRequest& in, proto::Record& out,
+             rpc::Call& call) { return methods_.GetInForce(in, out, call); });
+}
+
+grpc::ServerUnaryReactor* GrpcRegistryService::ListHistory(
+    grpc::CallbackServerContext* context,
+    const proto::ListHistoryRequest* request,
+    proto::ListHistoryResponse* response) {
+  return rpc::Unary(endpoint_, context, request, response,
+                    [this](const proto::ListHistoryRequest& in,
+                           proto::ListHistoryResponse& out, rpc::Call& call) {
+                      return methods_.ListHistory(in, out, call);
+                    });
+}
+
+grpc::ServerWriteReactor<proto::WatchResponse>* GrpcRegistryService::Watch(
+    grpc::CallbackServerContext* context, const proto::WatchRequest* request) {
+  return feed::Watch<proto::WatchResponse>(
+      endpoint_, context, request, feed_,
+      [](const feed::Entry& entry,
+         proto::WatchResponse& response) -> absl::Status {
+        SUYUAN_ASSIGN_OR_RETURN(*response.add_changes(),
+                                ToWatched(entry.position, entry.payload));
+        return absl::OkStatus();
+      });
+}
+
+}  // namespace suyuan::registry

@@ -1,0 +1,71 @@
+#ifndef SERVICES_REGISTRY_GRPC_REGISTRY_SERVICE_H_
+#define SERVICES_REGISTRY_GRPC_REGISTRY_SERVICE_H_
+
+#include <string>
+
+#include "libs/base/clock.h"
+#include "libs/rpc/dispatcher.h"
+#include "services/registry/record_book.h"
+#include "services/registry/record_feed.h"
+#include "services/registry/record_methods.h"
+#include "suyuan/registry/v1/registry.grpc.pb.h"
+
+namespace suyuan::registry {
+
+// suyuan.registry.v1.Registry over a record book. Borrows all.
+class GrpcRegistryService final : public proto::Registry::CallbackService {
+ public:
+  // `secret` seals page tokens.
+  GrpcRegistryService(RecordBook& book, RecordStore& store, const Clock& clock,
+                      std::string secret, rpc::Dispatcher& dispatcher);
+
+#define SUYUAN_REGISTRY_METHODS(Message)                                     \
+  grpc::ServerUnaryReactor* Create##Message(                                 \
+      grpc::CallbackServerContext* context,                                  \
+      const proto::Create##Message##Request* request,                        \
+      proto::Message* response) override;                                    \
+  grpc::ServerUnaryReactor* Get##Message(                                    \
+      grpc::CallbackServerContext* context,                                  \
+      const proto::Get##Message##Request* request, proto::Message* response) \
+      override;                                                              \
+  grpc::ServerUnaryReactor* List##Message##s(                                \
+      grpc::CallbackServerContext* context,                                  \
+      const proto::List##Message##sRequest* request,                         \
+      proto::List##Message##sResponse* response) override;                   \
+  grpc::ServerUnaryReactor* Update##Message(                                 \
+      grpc::CallbackServerContext* context,                                  \
+      const proto::Update##Message##Request* request,                        \
+      proto::Message* response) override;                                    \
+  grpc::ServerUnaryReactor* End##Message(                                    \
+      grpc::CallbackServerContext* context,                                  \
+      const proto::End##Message##Request* request, proto::Message* response) \
+      override;
+
+  SUYUAN_REGISTRY_METHODS(Institution)
+  SUYUAN_REGISTRY_METHODS(Competence)
+  SUYUAN_REGISTRY_METHODS(Standard)
+  SUYUAN_REGISTRY_METHODS(ReferenceMaterial)
+  SUYUAN_REGISTRY_METHODS(Specification)
+  SUYUAN_REGISTRY_METHODS(Instrument)
+#undef SUYUAN_REGISTRY_METHODS
+
+  grpc::ServerUnaryReactor* GetInForce(grpc::CallbackServerContext* context,
+                                       const proto::GetInForceRequest* request,
+                                       proto::Record* response) override;
+  grpc::ServerUnaryReactor* ListHistory(
+      grpc::CallbackServerContext* context,
+      const proto::ListHistoryRequest* request,
+      proto::ListHistoryResponse* response) override;
+  grpc::ServerWriteReactor<proto::WatchResponse>* Watch(
+      grpc::CallbackServerContext* context,
+      const proto::WatchRequest* request) override;
+
+ private:
+  rpc::Endpoint endpoint_;
+  RecordFeed feed_;
+  RecordMethods methods_;
+};
+
+}  // namespace suyuan::registry
+
+#endif  // SERVICES_REGISTRY_GRPC_REGISTRY_SERVICE_H_

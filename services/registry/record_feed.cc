@@ -1,0 +1,25 @@
+#include "services/registry/record_feed.h"
+
+#include <utility>
+
+#include "libs/base/status.h"
+
+namespace suyuan::registry {
+
+absl::StatusOr<std::vector<feed::Entry>> RecordFeed::Read(
+    int64_t after, int64_t max_count, int64_t max_bytes) const {
+  SUYUAN_ASSIGN_OR_RETURN(
+      std::vector<ChangeEntry> changes,
+      store_.Changes(after, static_cast<int>(max_count), max_bytes));
+  std::vector<feed::Entry> entries;
+  entries.reserve(changes.size());
+  for (ChangeEntry& change : changes) {
+    feed::Entry entry;
+    entry.position = change.position;
+    entry.payload = std::move(change.change);
+    entries.push_back(std::move(entry));
+  }
+  return entries;
+}
+
+}  // namespace suyuan::registry

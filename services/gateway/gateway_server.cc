@@ -78,6 +78,7 @@ absl::StatusOr<std::unique_ptr<GatewayServer>> StartGateway(
   SUYUAN_CHECK(options.metrics != nullptr);
   GatewayOptions made;
   made.listen = options.listen;
+  made.listen_flag = options.listen_flag;
   made.insecure_listen = options.insecure_listen;
   made.http.max_connections = options.max_connections;
   made.calls.max_calls = options.max_calls;
@@ -87,8 +88,9 @@ absl::StatusOr<std::unique_ptr<GatewayServer>> StartGateway(
     if (channels == nullptr) continue;
     made.backends.push_back({known.name, ServicesOf(known.file), channels});
   }
-  SUYUAN_ASSIGN_OR_RETURN(const rpc::Address address,
-                          rpc::ParseAddress(options.listen, "--listen"));
+  SUYUAN_ASSIGN_OR_RETURN(
+      const rpc::Address address,
+      rpc::ParseAddress(options.listen, options.listen_flag));
   SUYUAN_ASSIGN_OR_RETURN(std::unique_ptr<Gateway> gateway,
                           Gateway::Start(std::move(made), *options.clock,
                                          *options.logger, *options.metrics));

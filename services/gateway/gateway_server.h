@@ -18,6 +18,8 @@ namespace suyuan::gateway {
 struct Options {
   // host:port for HTTP; port 0 takes a free one.
   std::string listen = "127.0.0.1:8080";
+  // The flag that errors about the address name.
+  std::string listen_flag = "--listen";
   // Without it only loopback addresses are accepted.
   bool insecure_listen = false;
   // Connections and calls at once; one more is answered 503.
@@ -53,7 +55,7 @@ class GatewayServer {
 
 // Listens when it returns; whether the services behind it answer is told by
 // GET /readyz. Refusals: ADDRESS_INVALID, ADDRESS_NOT_LOOPBACK, ADDRESS_IN_USE
-// (naming --listen), or a google.api.http rule that cannot be served.
+// (naming `listen_flag`), or a google.api.http rule that cannot be served.
 absl::StatusOr<std::unique_ptr<GatewayServer>> StartGateway(
     const Options& options);
 

@@ -80,6 +80,7 @@ class World {
       const std::string& listen) {
     gateway::Options options = options_;
     options.listen = listen;
+    options.listen_flag = "--gateway-listen";
     return gateway::StartGateway(options);
   }
 
@@ -187,7 +188,7 @@ TEST_CASE("A busy port is named with the flag that changes it") {
   CHECK_THAT(busy, testing::HasReason("ADDRESS_IN_USE"));
   CHECK(busy.message().find(absl::StrCat(w.server->port())) !=
         absl::string_view::npos);
-  CHECK(busy.message().find("--listen") != absl::string_view::npos);
+  CHECK(busy.message().find("--gateway-listen") != absl::string_view::npos);
   CHECK_THAT(testing::StatusOf(w.StartAt("0.0.0.0:0")),
              testing::HasReason("ADDRESS_NOT_LOOPBACK"));
   CHECK_THAT(testing::StatusOf(w.StartAt("8080")),

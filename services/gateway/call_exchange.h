@@ -34,6 +34,7 @@ struct CallPlan {
   std::string path;
   std::string principal;
   std::string if_none_match;
+  bool endless = false;  // a stream that a stop tells to end
   bool server_sent_events = false;
   absl::Duration timeout;
   rpc::TraceContext trace;

@@ -15,6 +15,7 @@
 #include "services/gateway/call_exchange.h"
 #include "services/gateway/request_checks.h"
 #include "services/gateway/status_json.h"
+#include "services/gateway/stream_exchange.h"
 
 namespace suyuan::gateway {
 namespace {
@@ -48,6 +49,12 @@ std::string AllowOf(const std::vector<std::string>& methods) {
   std::vector<std::string> all = methods;
   all.push_back("OPTIONS");
   return absl::StrJoin(all, ", ");
+}
+
+bool Names(const std::vector<std::string>& methods,
+           const google::protobuf::MethodDescriptor* method) {
+  return std::find(methods.begin(), methods.end(), method->full_name()) !=
+         methods.end();
 }
 
 bool IsOwnPath(absl::string_view path) {
@@ -98,11 +105,10 @@ absl::Status Gateway::MakeRoutes(const GatewayOptions& options) {
     }
   }
   SUYUAN_ASSIGN_OR_RETURN(core_.routes, RouteTable::Build(services));
-  const std::vector<std::string>& large = options.large_methods;
   for (const Route& route : core_.routes.routes()) {
     large_.push_back(route.raw_request ||
-                     std::find(large.begin(), large.end(),
-                               route.method->full_name()) != large.end());
+                     Names(options.large_methods, route.method));
+    endless_.push_back(Names(options.endless_methods, route.method));
   }
   return absl::OkStatus();
 }
@@ -131,6 +137,7 @@ Gateway::~Gateway() {
 
 bool Gateway::Stop(absl::Duration grace) {
   draining_ = true;
+  for (const auto& stream : core_.Drain()) stream->EndSoon();
   return server_->Stop(grace);
 }
 
@@ -260,6 +267,7 @@ std::shared_ptr<Exchange> Gateway::StartCall(
       .path = std::string(head.path()),
       .principal = std::string(rpc::kAnonymous),
       .if_none_match = std::string(head.Find("if-none-match").value_or("")),
+      .endless = endless_[route.index],
       .server_sent_events = WantsEvents(head),
       .timeout = {},
       .trace = TraceOf(head)};

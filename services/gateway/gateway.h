@@ -37,6 +37,9 @@ struct GatewayOptions {
   std::vector<BackendOptions> backends;
   // Methods (full names) whose JSON body may be as large as raw bytes.
   std::vector<std::string> large_methods;
+  // Streams (full names of methods) that a stop tells to end, since they never
+  // do by themselves.
+  std::vector<std::string> endless_methods;
   absl::Duration health_period = absl::Seconds(1);
 };
 
@@ -70,8 +73,9 @@ class Gateway : public HttpHandler {
   uint16_t port() const { return server_->port(); }
   HttpServerStats http_stats() const { return server_->stats(); }
 
-  // Not ready from now on; requests that run may end within `grace`, then they
-  // are broken off. True if none was.
+  // Not ready from now on; endless streams end with SERVER_STOPPING, requests
+  // that run may end within `grace`, then they are broken off. True if none
+  // was.
   bool Stop(absl::Duration grace);
 
   // HttpHandler, for the server.
@@ -98,7 +102,8 @@ class Gateway : public HttpHandler {
   uint64_t BodyLimit(const Route& route) const;
 
   GatewayCore core_;
-  std::vector<bool> large_;  // by Route::index
+  std::vector<bool> large_;    // by Route::index
+  std::vector<bool> endless_;  // by Route::index
   std::string index_;
   bool principals_accepted_ = false;
   std::atomic<bool> draining_{false};

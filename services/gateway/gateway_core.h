@@ -7,6 +7,7 @@
 #include <atomic>
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -20,6 +21,8 @@
 #include "services/gateway/route_table.h"
 
 namespace suyuan::gateway {
+
+class StreamExchange;
 
 // Bounds of calls and of what is held for them.
 struct CallLimits {
@@ -101,6 +104,29 @@ struct GatewayCore {
     if (stream) --streams;
     if (--calls == 0) idle.NotifyAll();
   }
+
+  // Streams that end only when they are told to. False while draining: it ends
+  // at once.
+  bool AddEndless(const std::shared_ptr<StreamExchange>& stream) {
+    MutexLock lock(mutex);
+    if (!draining) endless.emplace(stream.get(), stream);
+    return !draining;
+  }
+  void RemoveEndless(StreamExchange* stream) {
+    MutexLock lock(mutex);
+    endless.erase(stream);
+  }
+  // Those that there are; no more are added.
+  std::vector<std::shared_ptr<StreamExchange>> Drain() {
+    MutexLock lock(mutex);
+    draining = true;
+    std::vector<std::shared_ptr<StreamExchange>> out;
+    for (const auto& [key, stream] : endless) {
+      if (auto alive = stream.lock()) out.push_back(std::move(alive));
+    }
+    return out;
+  }
+
   void WaitIdle() {
     MutexLock lock(mutex);
     while (calls > 0) idle.Wait(mutex);
@@ -117,6 +143,9 @@ struct GatewayCore {
   CondVar idle;
   int calls ABSL_GUARDED_BY(mutex) = 0;
   int streams ABSL_GUARDED_BY(mutex) = 0;
+  bool draining ABSL_GUARDED_BY(mutex) = false;
+  std::unordered_map<StreamExchange*, std::weak_ptr<StreamExchange>> endless
+      ABSL_GUARDED_BY(mutex);
   rpc::Executor workers;  // last: its tasks use the rest
 };
 

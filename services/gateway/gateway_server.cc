@@ -47,6 +47,17 @@ std::vector<std::string> ServicesOf(const FileDescriptor* file) {
   return out;
 }
 
+// A feed goes on for ever.
+std::vector<std::string> EndlessMethods() {
+  std::vector<std::string> out;
+  for (const Known& known : KnownBackends()) {
+    for (const std::string& service : ServicesOf(known.file)) {
+      out.push_back(absl::StrCat(service, ".Watch"));
+    }
+  }
+  return out;
+}
+
 // Methods that take certificates in JSON.
 std::vector<std::string> LargeMethods() {
   return {"suyuan.certificates.v1.Certificates.ImportCertificate",
@@ -83,6 +94,7 @@ absl::StatusOr<std::unique_ptr<GatewayServer>> StartGateway(
   made.http.max_connections = options.max_connections;
   made.calls.max_calls = options.max_calls;
   made.large_methods = LargeMethods();
+  made.endless_methods = EndlessMethods();
   for (const Known& known : KnownBackends()) {
     const auto& channels = options.*known.channels;
     if (channels == nullptr) continue;

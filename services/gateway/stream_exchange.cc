@@ -6,6 +6,8 @@
 #include "absl/strings/str_cat.h"
 #include "google/api/httpbody.pb.h"
 #include "google/rpc/status.pb.h"
+#include "libs/rpc/call.h"
+#include "libs/rpc/status.h"
 
 namespace suyuan::gateway {
 
@@ -20,7 +22,20 @@ void StreamExchange::StartCall() {
   AddHold();
   StartWriteLast(&request_, {});
   StartRead(&response_);
+  // Before the start, since OnDone takes it out again.
+  const bool draining =
+      plan_.endless &&
+      !core_.AddEndless(
+          std::static_pointer_cast<StreamExchange>(shared_from_this()));
+  if (draining) EndSoon();
   grpc::ClientBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>::StartCall();
+}
+
+void StreamExchange::EndSoon() {
+  stopped_ = true;
+  context_.TryCancel();
+  // The read that collects the failure.
+  OnWritable();
 }
 
 void StreamExchange::OnReadDone(bool ok) {
@@ -40,8 +55,8 @@ void StreamExchange::OnReadDone(bool ok) {
 void StreamExchange::ReadNext() {
   paused_ = true;
   // Looked at after the pause is visible, so that no OnWritable is missed.
-  const bool may_read =
-      gone_ || broken_ || writer_->waiting() < ResponseWriter::kHighWater;
+  const bool may_read = gone_ || broken_ || stopped_ ||
+                        writer_->waiting() < ResponseWriter::kHighWater;
   if (may_read && paused_.exchange(false)) StartRead(&response_);
 }
 
@@ -103,8 +118,12 @@ void StreamExchange::WriteRecord(absl::string_view name,
 
 void StreamExchange::OnDone(const grpc::Status& ended) {
   const std::shared_ptr<CallExchange> self = std::move(self_);
+  if (plan_.endless) core_.RemoveEndless(this);
   const grpc::Status status =
-      broken_ ? grpc::Status(grpc::StatusCode::INTERNAL, "") : ended;
+      broken_ ? grpc::Status(grpc::StatusCode::INTERNAL, "")
+      : stopped_ && !ended.ok()
+          ? rpc::ToGrpc(rpc::ServerStopping(), plan_.trace.trace_id())
+          : ended;
   if (!status.ok() && !begun_) return AnswerCallError(status);
   const bool raw = plan_.route->raw_response;
   BeginAnswer(raw                        ? "application/octet-stream"

@@ -35,6 +35,9 @@ class StreamExchange
   void OnWritable() override;
   void OnGone() override;
 
+  // Ends with SERVER_STOPPING after what has been passed on. Any thread.
+  void EndSoon();
+
   void OnReadDone(bool ok) override;
   void OnDone(const grpc::Status& status) override;
 
@@ -53,6 +56,7 @@ class StreamExchange
   grpc::ByteBuffer response_;
   bool begun_ = false;
   bool broken_ = false;
+  std::atomic<bool> stopped_{false};
   int64_t messages_ = 0;
   size_t bytes_ = 0;
   // The next read waits for OnWritable. Whoever takes it back starts the read.

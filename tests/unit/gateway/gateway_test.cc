@@ -637,6 +637,33 @@ TEST_CASE("A stop lets a call end and answers it") {
   CHECK(client.Receive().value().status == 504);
 }
 
+TEST_CASE("A stop ends an endless stream and says so, not another one") {
+  for (const bool endless : {true, false}) {
+    INFO(endless);
+    GatewayOptions options;
+    if (endless) {
+      options.endless_methods = {"suyuan.gatewaytest.v1.Shapes.WatchShapes"};
+    }
+    World w(options);
+    RawClient client(w.gateway->port());
+    client.Send(RequestText("GET", "/test/v1/shapes:watch?count=-1"));
+    REQUIRE_FALSE(client.Silent(absl::Seconds(10)));
+    const bool whole =
+        w.gateway->Stop(absl::Milliseconds(endless ? 10'000 : 200));
+    CHECK(whole == endless);
+    const auto answer = client.Receive();
+    REQUIRE(answer.has_value());
+    CHECK(answer->complete == endless);
+    const auto lines = LinesOf(answer->body);
+    REQUIRE(lines.size() == (endless ? 2 : 1));
+    CHECK(lines[0] == R"({"result":{}})");
+    if (!endless) continue;
+    const json end = json::parse(lines[1]);
+    CHECK(end["error"]["code"] == 14);
+    CHECK(end["error"]["details"][0]["reason"] == "SERVER_STOPPING");
+  }
+}
+
 TEST_CASE("A back end that is not there is a 503 that names it, not its host") {
   metrics::Registry metrics;
   const SystemClock clock;

@@ -109,10 +109,14 @@ Status ShapesService::DownloadDrawing(Context*,
   return Status::OK;
 }
 
-Status ShapesService::WatchShapes(Context*,
+Status ShapesService::WatchShapes(Context* context,
                                   const v1::WatchShapesRequest* request,
                                   grpc::ServerWriter<Shape>* writer) {
   Shape shape;
+  if (request->count() < 0) {
+    writer->Write(shape);
+    return Wait(context, nullptr, nullptr);
+  }
   shape.set_media_type(std::string(static_cast<size_t>(request->size()), 'm'));
   for (int i = 0; i < request->count(); ++i) {
     shape.set_area(i);

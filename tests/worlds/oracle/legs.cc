@@ -18,10 +18,11 @@ bool NamesIssuer(const ReferenceFacts& reference) {
          !reference.issuer.title.empty() || !reference.issuer.code.empty();
 }
 
-// The record or standard that a reference names; empty where it names none.
+// The record by which the artefact is looked for; empty: by identifications.
 std::string NamedRecord(const ReferenceFacts& reference) {
-  return reference.artefact.record.empty() ? reference.standard
-                                           : reference.artefact.record;
+  if (!reference.artefact.record.empty()) return reference.artefact.record;
+  return reference.artefact.identifications.empty() ? reference.standard
+                                                    : std::string();
 }
 
 std::vector<const Certificate*> Cited(const View& view,
@@ -51,6 +52,9 @@ bool OneKey(const View& view, const std::vector<const Certificate*>& list) {
 Leg Choose(const View& view, const ReferenceFacts& reference,
            const std::vector<const Certificate*>& candidates) {
   Leg leg;
+  leg.keys = KeysOf(reference.artefact);
+  const Keys of_record = KeysOfRecord(view, reference.artefact.record);
+  leg.keys.insert(leg.keys.end(), of_record.begin(), of_record.end());
   if (OneKey(view, candidates)) {
     leg.kind = LegKind::kResolved;
     leg.certificate = candidates.front();
@@ -84,11 +88,11 @@ std::vector<Leg> ByArtefact(const View& view, const ReferenceFacts& reference,
   const std::string record = NamedRecord(reference);
   std::vector<Leg> legs;
   const auto* standard = FindStandard(view, record);
-  if (standard != nullptr && reference.artefact.record.empty()) {
+  if (standard != nullptr) {
     for (const auto& component : standard->components) {
       if (!component.main) continue;
       legs.push_back(
-          NewestLeg(view, KeysOfComponent(view, *standard, component), day));
+          NewestLeg(view, KeysOfComponent(*standard, component), day));
     }
   }
   if (legs.empty()) {
@@ -99,12 +103,16 @@ std::vector<Leg> ByArtefact(const View& view, const ReferenceFacts& reference,
   for (const Leg& leg : legs) {
     if (leg.kind == LegKind::kResolved) return legs;
   }
-  const auto level = RegisteredLevel(view, record);
-  if (!level || !MayEndAChain(*level)) return legs;
-  Leg terminal;
-  terminal.kind = LegKind::kTerminal;
-  terminal.record = record;
-  return {terminal};
+  for (const std::string& end :
+       {reference.artefact.record, reference.standard}) {
+    const auto level = RegisteredLevel(view, end);
+    if (!level || !MayEndAChain(*level)) continue;
+    Leg terminal;
+    terminal.kind = LegKind::kTerminal;
+    terminal.record = end;
+    return {terminal};
+  }
+  return legs;
 }
 
 std::vector<Leg> LegsOfReference(const View& view, const Certificate& c,
@@ -112,7 +120,9 @@ std::vector<Leg> LegsOfReference(const View& view, const Certificate& c,
   if (!reference.numbers.empty()) {
     const auto candidates = Cited(view, reference);
     if (!candidates.empty()) return {Choose(view, reference, candidates)};
-    if (NamedRecord(reference).empty()) return {Leg()};
+    if (reference.artefact.record.empty() && reference.standard.empty()) {
+      return {Leg()};
+    }
   }
   return ByArtefact(view, reference, WorkBegin(c));
 }
@@ -161,40 +171,35 @@ std::vector<int> ResultsMeant(const ReferenceFacts& reference, const Leg& leg) {
 // Of the results of one kind, those that a value rests on.
 void UseSame(const Certificate& d, const std::vector<int>& same, Number x,
              Support& out) {
-  bool any_known = false;
-  std::vector<int> covering;
-  int below = -1;
-  int above = -1;
+  std::vector<int> known;
   for (const int r : same) {
-    const auto range = CoveredBy(ResultAt(d, r));
-    if (!range) continue;
-    any_known = true;
-    if (!x) continue;
-    if (Contains(*range, *x)) {
-      covering.push_back(r);
-    } else if (range->hi && *range->hi < *x) {
-      if (below < 0 || *range->hi > *CoveredBy(ResultAt(d, below))->hi) {
-        below = r;
-      }
-    } else if (above < 0 || *range->lo < *CoveredBy(ResultAt(d, above))->lo) {
-      above = r;
+    if (CoveredBy(ResultAt(d, r))) known.push_back(r);
+  }
+  if (!x || known.empty()) {
+    out.used = same;
+    return;
+  }
+  Number below;
+  Number above;
+  for (const int r : known) {
+    const auto range = *CoveredBy(ResultAt(d, r));
+    if (Contains(range, *x)) {
+      out.used.push_back(r);
+    } else if (range.hi && *range.hi < *x) {
+      below = std::max(below.value_or(*range.hi), *range.hi);
+    } else {
+      above = std::min(above.value_or(*range.lo), *range.lo);
     }
   }
-  if (!x || !any_known) {
-    out.used = same;
-    out.coverage = Coverage::kUnknown;
-    return;
+  out.coverage = !out.used.empty() || (below && above) ? Coverage::kInside
+                                                       : Coverage::kOutside;
+  if (!out.used.empty()) return;
+  for (const int r : known) {
+    const auto range = *CoveredBy(ResultAt(d, r));
+    if ((below && range.hi == below) || (above && range.lo == above)) {
+      out.used.push_back(r);
+    }
   }
-  if (!covering.empty()) {
-    out.used = covering;
-    out.coverage = Coverage::kInside;
-    return;
-  }
-  out.coverage =
-      below >= 0 && above >= 0 ? Coverage::kInside : Coverage::kOutside;
-  if (below >= 0) out.used.push_back(below);
-  if (above >= 0) out.used.push_back(above);
-  std::sort(out.used.begin(), out.used.end());
 }
 
 // False where the leg is not applicable to the result.

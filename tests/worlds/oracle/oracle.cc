@@ -203,6 +203,7 @@ class Chain {
   static bool SameArtefactAndState(const Node& a, const Node& b) {
     for (const ItemFacts* x : ItemsOf(*a.c, a.result)) {
       for (const ItemFacts* y : ItemsOf(*b.c, b.result)) {
+        if (x == y) return true;
         if (x->state == y->state &&
             Share(KeysOf(x->artefact), KeysOf(y->artefact))) {
           return true;
@@ -380,9 +381,10 @@ bool Reached(const std::vector<Carried>& all, const Carried& one,
 
 bool Newest(const View& view, const Certificate& c, absl::CivilDay as_of) {
   for (const ItemFacts& item : c.items) {
-    if (NewestFor(view, KeysOf(item.artefact), as_of) == &c) return true;
+    const Keys keys = KeysOf(item.artefact);
+    if (keys.empty() || NewestFor(view, keys, as_of) == &c) return true;
   }
-  return false;
+  return c.items.empty();
 }
 
 }  // namespace

@@ -70,12 +70,12 @@ bool NamesClass(const ItemFacts& item) { return !item.equipment_class.empty(); }
 
 bool ClassFits(const ScopeRowFacts& row, const Certificate& c, int result) {
   if (row.equipment_class.empty()) return true;
+  bool any = false;
   for (const ItemFacts* item : ItemsOf(c, result)) {
-    if (!NamesClass(*item) || item->equipment_class == row.equipment_class) {
-      return true;
-    }
+    if (item->equipment_class == row.equipment_class) return true;
+    any = any || NamesClass(*item);
   }
-  return ItemsOf(c, result).empty();
+  return !any;
 }
 
 bool Fits(const ScopeRowFacts& row, const Certificate& c, int result) {
@@ -92,19 +92,19 @@ bool Fits(const ScopeRowFacts& row, const Certificate& c, int result) {
   return ClassFits(row, c, result);
 }
 
-// Whether a row that fits contains the value; unknown where only the value is
-// missing for it.
-Outcome Contained(const std::vector<const ScopeRowFacts*>& rows, Number x) {
-  bool unknown = false;
+// Whether a row that fits contains the value. A range in another dimension
+// says nothing about it.
+Outcome Contained(const std::vector<const ScopeRowFacts*>& rows,
+                  const Result& r) {
+  if (!r.value) return Outcome::kUnknown;
   for (const ScopeRowFacts* row : rows) {
     if (!row->range) return Outcome::kHeld;
-    if (!x) {
-      unknown = true;
-    } else if (Contains(*row->range, *x)) {
+    if (r.dimension && r.dimension == row->dimension &&
+        Contains(*row->range, *r.value)) {
       return Outcome::kHeld;
     }
   }
-  return unknown ? Outcome::kUnknown : Outcome::kBroken;
+  return Outcome::kBroken;
 }
 
 std::vector<const ScopeRowFacts*> FittingRows(
@@ -138,11 +138,11 @@ bool OtherClass(const View& view, const Certificate& c, int result) {
 void JudgeScope(const Regime& regime, const Certificate& c, int result,
                 std::vector<Finding>& out) {
   const Standing standing = StandingOf(regime, c);
-  if (standing.v06 == Outcome::kBroken) return;
   if (OtherClass(regime.view, c, result)) {
     out.push_back(Of(7, Outcome::kBroken));
     return;
   }
+  if (standing.v06 == Outcome::kBroken) return;
   const Result& r = ResultAt(c, result);
   bool any_rows = false;
   for (const auto* competence : standing.accepted) {
@@ -160,7 +160,7 @@ void JudgeScope(const Regime& regime, const Certificate& c, int result,
     return;
   }
   out.push_back(Of(7, Outcome::kHeld));
-  out.push_back(Of(8, Contained(rows, r.value)));
+  out.push_back(Of(8, Contained(rows, r)));
 }
 
 Finding JudgeDates(const Certificate& c) {
@@ -203,17 +203,17 @@ Finding JudgeSignature(const Certificate& c) {
 
 // The level of an artefact; absent where nobody registered it.
 std::optional<Level> LevelOf(const View& view, const ItemFacts& item) {
-  const auto named = RegisteredLevel(view, item.artefact.record);
-  if (named && FindStandard(view, item.artefact.record)) return named;
+  if (const auto* material = FindMaterial(view, item.artefact.record)) {
+    return material->level;
+  }
   const Keys keys = KeysOf(item.artefact);
-  for (const auto* standard : view.standards) {
-    for (const auto& component : standard->components) {
-      if (component.main && Share(keys, KeysOf(component.artefact))) {
+  for (const std::string& key : keys) {
+    for (const auto* standard : view.standards) {
+      if (Share({key}, KeysOfRecord(view, standard->name))) {
         return standard->level;
       }
     }
   }
-  if (named) return named;
   for (const auto* instrument : view.instruments) {
     if (Share(keys, KeysOf(instrument->artefact))) {
       return Level::kWorkingInstrument;
@@ -257,7 +257,7 @@ std::vector<Finding> JudgeResult(const Regime& regime, const Certificate& c,
 bool JudgeEnd(const Regime& regime, const Certificate& c, int result,
               std::vector<Finding>& out) {
   const auto rows = FittingRows(StandingOf(regime, c).terminal, c, result);
-  if (Contained(rows, ResultAt(c, result).value) == Outcome::kHeld) {
+  if (Contained(rows, ResultAt(c, result)) == Outcome::kHeld) {
     out.push_back(Of(27, Outcome::kHeld));
     return true;
   }

@@ -67,10 +67,13 @@ Outcome Within(const Use& use, const Window& window) {
   return HeldIf(*f <= *window.to);
 }
 
-Outcome WithinBatch(const Use& use, const traceability::Period& period) {
+Outcome WithinBatch(const Use& use,
+                    const traceability::ReferenceMaterialFacts& material) {
   const Day b = WorkBegin(use.c);
   if (!b) return Outcome::kUnknown;
-  return HeldIf(Covers(period, *b, *WorkEnd(use.c)));
+  const absl::CivilDay f = *WorkEnd(use.c);
+  return HeldIf(Covers(material.period, *b, f) &&
+                !AnyTouches(material.suspensions, *b, f));
 }
 
 void JudgeInDate(const Use& use, LegFindings& out) {
@@ -78,7 +81,7 @@ void JudgeInDate(const Use& use, LegFindings& out) {
     out.Add(4, Within(use, WindowOf(use.view(), use.d())));
   } else if (use.leg().kind == LegKind::kTerminal) {
     if (const auto* material = FindMaterial(use.view(), use.leg().record)) {
-      out.Add(4, WithinBatch(use, material->period));
+      out.Add(4, WithinBatch(use, *material));
     }
   }
 }
@@ -158,7 +161,7 @@ void JudgeMonotonic(const Use& use, LegFindings& out) {
   const Number theirs = ReferenceUncertainty(use);
   const Number sensitivity = Sensitivity(use);
   if (!own || !theirs) return;
-  if (use.support.relation == Relation::kDerived && !sensitivity) return;
+  if (!use.same() && !sensitivity) return;
   const double contribution = *theirs * std::abs(sensitivity.value_or(1));
   out.Add(14,
           HeldIf(use.r.multi_reference_average || AtMost(contribution, *own)),
@@ -215,19 +218,22 @@ void JudgeClaimedDigest(const Use& use, LegFindings& out) {
 bool OutOfUse(const StandardFacts& standard, absl::CivilDay first,
               absl::CivilDay last) {
   using traceability::StandardEventKind;
-  for (absl::CivilDay day = first; day <= last; ++day) {
-    Day latest;
-    bool out = false;
-    for (const auto& event : standard.events) {
-      if (!event.day || *event.day > day) continue;
-      if (event.kind == StandardEventKind::kCancelled) return true;
-      if (latest && *event.day < *latest) continue;
-      latest = event.day;
-      out = event.kind == StandardEventKind::kSealed;
+  auto events = standard.events;
+  std::stable_sort(events.begin(), events.end(),
+                   [](const auto& a, const auto& b) { return a.day < b.day; });
+  Day since;
+  for (const auto& event : events) {
+    if (!event.day) continue;
+    if (event.kind == StandardEventKind::kRestored) {
+      const bool out = since && *since < *event.day;
+      if (out && *since <= last && first < *event.day) return true;
+      since.reset();
+      continue;
     }
-    if (out) return true;
+    if (!since) since = event.day;
+    if (event.kind == StandardEventKind::kCancelled) break;
   }
-  return false;
+  return since && *since <= last;
 }
 
 bool AssessedOn(const StandardFacts& standard, absl::CivilDay first,
@@ -240,16 +246,18 @@ bool AssessedOn(const StandardFacts& standard, absl::CivilDay first,
 
 const StandardFacts* NamedStandard(const Use& use) {
   const ReferenceFacts& reference = use.reference;
-  if (const auto* s = FindStandard(use.view(), reference.standard)) return s;
+  if (!reference.standard.empty()) {
+    return FindStandard(use.view(), reference.standard);
+  }
+  if (reference.assessment_number.empty()) {
+    return FindStandard(use.view(), reference.artefact.record);
+  }
   for (const auto* standard : use.view().standards) {
     for (const auto& assessment : standard->assessments) {
-      if (!reference.assessment_number.empty() &&
-          assessment.number == reference.assessment_number) {
-        return standard;
-      }
+      if (assessment.number == reference.assessment_number) return standard;
     }
   }
-  return FindStandard(use.view(), reference.artefact.record);
+  return nullptr;
 }
 
 bool NamesStandard(const ReferenceFacts& reference) {
@@ -261,15 +269,18 @@ void JudgeStandard(const Use& use, LegFindings& out) {
   const bool legal = use.regime.profile == ProfileId::kCnLegal;
   const Severity severity = legal ? Severity::kBlocker : Severity::kMajor;
   const auto add = [&](Outcome outcome) { out.Add(24, outcome, severity); };
-  if (!NamesStandard(use.reference)) {
-    if (legal) add(Outcome::kUnknown);
+  const StandardFacts* standard = NamedStandard(use);
+  if (standard == nullptr) {
+    if (use.leg().kind == LegKind::kTerminal) return;
+    if (legal || NamesStandard(use.reference)) add(Outcome::kUnknown);
     return;
   }
-  const StandardFacts* standard = NamedStandard(use);
-  if (standard == nullptr || !WorkBegin(use.c)) return add(Outcome::kUnknown);
+  if (!WorkBegin(use.c)) return add(Outcome::kUnknown);
   const absl::CivilDay b = *WorkBegin(use.c);
   const absl::CivilDay f = *WorkEnd(use.c);
-  if (OutOfUse(*standard, b, f)) return add(Outcome::kBroken);
+  if (OutOfUse(*standard, b, f) || !Covers(standard->period, b, f)) {
+    return add(Outcome::kBroken);
+  }
   if (MayEndAChain(standard->level)) return add(Outcome::kHeld);
   if (standard->assessments.empty()) return add(Outcome::kUnknown);
   add(HeldIf(AssessedOn(*standard, b, f)));
@@ -281,16 +292,23 @@ void JudgeTerminal(const Use& use, LegFindings& out) {
 }
 
 void JudgeIdentity(const Use& use, LegFindings& out) {
-  if (use.reference.artefact.identifications.empty()) return;
-  out.Add(worlds::kIdentityMismatch,
-          HeldIf(SharesIdentification(use.d(), use.reference)),
-          Severity::kMinor);
+  Keys printed;
+  for (const auto& item : use.d().items) {
+    const Keys& ids = item.artefact.identifications;
+    printed.insert(printed.end(), ids.begin(), ids.end());
+  }
+  const Keys& named = use.reference.artefact.identifications;
+  if (printed.empty() || named.empty()) return;
+  bool all = true;
+  for (const std::string& one : named) all = all && Share({one}, printed);
+  out.Add(worlds::kIdentityMismatch, HeldIf(all), Severity::kMinor);
 }
 
 }  // namespace
 
 Window WindowOf(const View& view, const Certificate& c) {
   Window window{WorkEnd(c), c.valid_to};
+  if (!window.from) return {};
   const auto add_interval = [&](int months) {
     if (!window.to && months > 0 && window.from) {
       window.to = metrology::MonthsLater(*window.from, months) - 1;
@@ -305,7 +323,8 @@ Window WindowOf(const View& view, const Certificate& c) {
       }
       for (const auto* standard : view.standards) {
         for (const auto& component : standard->components) {
-          if (component.main && Share({key}, KeysOf(component.artefact))) {
+          if (component.main &&
+              Share({key}, KeysOfComponent(*standard, component))) {
             add_interval(component.recalibration_months);
           }
         }
@@ -319,8 +338,7 @@ Window WindowOf(const View& view, const Certificate& c) {
   const Day void_from = VoidFrom(view, c);
   if (!void_from) return window;
   if (*void_from == absl::CivilDay::min()) {
-    const absl::CivilDay any = window.from.value_or(absl::CivilDay());
-    return {any, any - 1};
+    return {window.from, *window.from - 1};
   }
   if (!window.to || *void_from - 1 < *window.to) window.to = *void_from - 1;
   return window;
@@ -344,9 +362,8 @@ std::vector<Finding> JudgeLeg(const Regime& regime, const Certificate& c,
     JudgeRatio(use, out);
     JudgeClaimedDigest(use, out);
     JudgeIdentity(use, out);
-    if (Replaced(use.view(), use.d())) {
-      out.Add(worlds::kReplaced, Outcome::kBroken, Severity::kMinor);
-    }
+    out.Add(worlds::kReplaced, HeldIf(!Replaced(use.view(), use.d())),
+            Severity::kMinor);
   }
   return out.Take();
 }

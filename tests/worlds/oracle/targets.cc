@@ -68,7 +68,7 @@ Target OfRecord(const View& view, const std::string& record,
     for (const auto& component : standard->components) {
       if (!component.main) continue;
       components = true;
-      AddNewest(view, KeysOfComponent(view, *standard, component), as_of, out);
+      AddNewest(view, KeysOfComponent(*standard, component), as_of, out);
     }
   }
   if (!components) AddNewest(view, KeysOfRecord(view, record), as_of, out);

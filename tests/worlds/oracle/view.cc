@@ -141,6 +141,7 @@ bool Replaced(const View& view, const Certificate& c) {
 
 bool Linked(const View& view, const Certificate& a, const Certificate& b) {
   for (const StatusFacts* status : view.statuses) {
+    if (status->kind == StatusKind::kVoided) continue;
     if (status->certificate == a.name && status->replaced_by == b.name) {
       return true;
     }
@@ -164,14 +165,9 @@ Keys KeysOf(const ArtefactName& artefact) {
   return keys;
 }
 
-Keys KeysOfComponent(const View& view,
-                     const traceability::StandardFacts& standard,
+Keys KeysOfComponent(const traceability::StandardFacts& standard,
                      const traceability::ComponentFacts& component) {
   Keys keys = KeysOf(component.artefact);
-  if (const auto* instrument =
-          FindInstrument(view, component.artefact.record)) {
-    Append(keys, KeysOf(instrument->artefact));
-  }
   keys.push_back(standard.name);
   return keys;
 }
@@ -219,8 +215,8 @@ const Certificate* NewestFor(const View& view, const Keys& keys, Day day) {
 }
 
 const InstitutionFacts* Resolve(const View& view, const PartyFacts& party) {
-  if (const auto* named = FindInstitution(view, party.institution)) {
-    return named;
+  if (!party.institution.empty()) {
+    return FindInstitution(view, party.institution);
   }
   for (const InstitutionFacts* institution : view.institutions) {
     if (!party.title.empty() && Has(institution->titles, party.title)) {
@@ -238,14 +234,15 @@ const InstitutionFacts* Resolve(const View& view, const PartyFacts& party) {
 
 bool SameIssuer(const View& view, const PartyFacts& a, const PartyFacts& b) {
   if (!a.institution.empty() && a.institution == b.institution) return true;
-  if (!a.title.empty() && a.title == b.title) return true;
+  const bool both_named = !a.institution.empty() && !b.institution.empty();
+  if (!both_named && !a.title.empty() && a.title == b.title) return true;
   const InstitutionFacts* registered = Resolve(view, a);
   return registered != nullptr && registered == Resolve(view, b);
 }
 
 bool SameKey(const View& view, const Certificate& a, const Certificate& b) {
-  return a.kind == b.kind && a.number == b.number &&
-         SameIssuer(view, a.issuer, b.issuer);
+  return &a == &b || (a.kind == b.kind && a.number == b.number &&
+                      SameIssuer(view, a.issuer, b.issuer));
 }
 
 }  // namespace suyuan::oracle

@@ -59,8 +59,7 @@ bool Linked(const View& view, const Certificate& a, const Certificate& b);
 // --- artefacts ---------------------------------------------------------------
 using Keys = std::vector<std::string>;
 Keys KeysOf(const traceability::ArtefactName& artefact);
-Keys KeysOfComponent(const View& view,
-                     const traceability::StandardFacts& standard,
+Keys KeysOfComponent(const traceability::StandardFacts& standard,
                      const traceability::ComponentFacts& component);
 // Of a registered or unregistered record, by name.
 Keys KeysOfRecord(const View& view, const std::string& record);

@@ -320,8 +320,11 @@ void WithChain(const World& world, const View& view, const Target& target,
   }
   chain.Build();
   chain.Show(world, answer);
-  answer.result_found = !answer.nodes.empty();
-  if (!answer.result_found) return;
+  if (answer.nodes.empty()) {
+    answer = {};
+    answer.result_found = false;
+    return;
+  }
   answer.verdict = chain.RootVerdict(0);
   answer.currency = CurrencyOf(view, *target.certificates.front(),
                                metrology::LegalDay(question.now));

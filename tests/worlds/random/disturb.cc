@@ -19,7 +19,9 @@ using traceability::StatusKind;
 
 // --- certificates ------------------------------------------------------------
 
+// The lowest half the time: most questions begin there.
 CertificateFacts& AnyCertificate(Dice& dice, Draft& draft) {
+  if (dice.Chance(50)) return draft.certificates[LowestOf(draft)];
   return dice.PickFrom(draft.certificates);
 }
 
@@ -303,8 +305,21 @@ void ChangeUncertainty(Dice& dice, Draft& draft) {
 }
 
 void DropUncertainty(Dice& dice, Draft& draft) {
-  if (ResultFacts* r = AnyResult(dice, draft)) {
-    r->standard_uncertainty.reset();
+  CertificateFacts& c = AnyCertificate(dice, draft);
+  if (c.results.empty()) return;
+  ResultFacts& r = dice.PickFrom(c.results);
+  r.standard_uncertainty.reset();
+  if (dice.Chance(40)) return;
+  r.maximum_permissible_error.reset();
+  c.kind = CertificateKind::kCalibration;
+}
+
+// Smaller than what it rests on.
+void BoastUncertainty(Dice& dice, Draft& draft) {
+  for (ResultFacts& r : AnyCertificate(dice, draft).results) {
+    if (r.standard_uncertainty) {
+      *r.standard_uncertainty *= dice.Pick({0.01, 0.1, 0.2, 0.25});
+    }
   }
 }
 
@@ -371,6 +386,90 @@ void Sign(Dice& dice, Draft& draft) {
   AnyCertificate(dice, draft).signature =
       dice.Pick({SignatureState::kNotChecked, SignatureState::kNotChecked,
                  SignatureState::kValid, SignatureState::kInvalid});
+}
+
+void ReceiveLate(Dice& dice, Draft& draft) {
+  CertificateFacts& c = AnyCertificate(dice, draft);
+  if (c.begin) c.received = *c.begin + dice.Pick({0, 1, 1, 2});
+}
+
+void LeaveUnchecked(Dice& dice, Draft& draft) {
+  AnyCertificate(dice, draft).signature = SignatureState::kNotChecked;
+}
+
+// An earlier certificate of the same thing serves as its reference.
+void CiteOwnPast(Dice& dice, Draft& draft) {
+  const size_t n = LowestOf(draft);
+  CertificateFacts past = draft.certificates[n];
+  if (past.references.empty() || draft.certificates.size() >= 8) return;
+  for (traceability::Day* day :
+       {&past.received, &past.begin, &past.end, &past.issued}) {
+    if (*day) **day -= 5;
+  }
+  past.number = "PAST";
+  past.recorded_at -= absl::Hours(24 * 5);
+  if (dice.Chance(20)) past.items.front().state = "before";
+  for (ResultFacts& r : past.results) {
+    if (r.standard_uncertainty) *r.standard_uncertainty /= 4;
+  }
+  ReferenceFacts reference;
+  reference.id = "past";
+  reference.numbers = {past.number};
+  reference.standard = past.references.front().standard;
+  draft.certificates[n].references.push_back(reference);
+  draft.certificates.push_back(past);
+  draft.tiers.push_back(draft.tiers[n] - 1);
+}
+
+// Every laboratory may measure another kind, too.
+void WidenScopes(Draft& draft, const std::string& code,
+                 const std::string& dimension) {
+  for (auto& told : draft.competences) {
+    told.facts.scope.push_back(
+        {{}, {code, {}, false}, dimension, Interval{0.0, 20.0}, ""});
+  }
+}
+
+// A laboratory, or all of them, may do another kind only.
+void NarrowScopes(Dice& dice, Draft& draft) {
+  const std::string holder = dice.PickFrom(draft.competences).facts.holder;
+  const bool qualified = dice.Chance(30);
+  for (auto& told : draft.competences) {
+    if (told.facts.holder != holder) continue;
+    for (auto& row : told.facts.scope) {
+      if (qualified) {
+        row.services = {traceability::ServiceKind::kCrm};
+      } else {
+        row.kind.code = "TEMC";
+      }
+    }
+  }
+}
+
+// The top was calibrated for something else than what it is used for.
+void CalibrateOtherKind(Dice& dice, Draft& draft) {
+  const bool length = dice.Chance(50);
+  WidenScopes(draft, length ? "LENG" : "MASS", length ? "L" : "M");
+  for (size_t i = 0; i < draft.certificates.size(); ++i) {
+    CertificateFacts& c = draft.certificates[i];
+    for (ResultFacts& r : c.results) {
+      if (draft.tiers[i] == 0) {
+        r.kind = {length ? "LENG" : "MASS", {}, false};
+        r.dimension = length ? "L" : "M";
+      } else if (draft.tiers[i] == 1 && !c.references.empty()) {
+        r.reference_ids = {c.references.front().id};
+      }
+    }
+  }
+}
+
+// A value in per cent of a quantity whose scope states no range.
+void StateRelative(Dice& dice, Draft& draft) {
+  for (auto& told : draft.competences) {
+    for (auto& row : told.facts.scope) row.range.reset();
+  }
+  CertificateFacts& c = AnyCertificate(dice, draft);
+  for (ResultFacts& r : c.results) r.dimension = "1";
 }
 
 // Other bytes under one number, or nearly.
@@ -658,6 +757,137 @@ using Change = void (*)(Dice&, Draft&);
 
 // Changes that decide seldom stand more than once.
 constexpr Change kChanges[] = {
+    CalibrateOtherKind,
+    CalibrateOtherKind,
+    CalibrateOtherKind,
+    Duplicate,
+    Duplicate,
+    Duplicate,
+    LeaveUnchecked,
+    ReceiveLate,
+    ReceiveLate,
+    BoastUncertainty,
+    LimitCompetence,
+    ReceiveLate,
+    ReceiveLate,
+    ReceiveLate,
+    ReceiveLate,
+    ReceiveLate,
+    ReceiveLate,
+    ReceiveLate,
+    ReceiveLate,
+    LeaveUnchecked,
+    LeaveUnchecked,
+    LeaveUnchecked,
+    LeaveUnchecked,
+    LeaveUnchecked,
+    LeaveUnchecked,
+    LeaveUnchecked,
+    LeaveUnchecked,
+    BoastUncertainty,
+    BoastUncertainty,
+    BoastUncertainty,
+    BoastUncertainty,
+    BoastUncertainty,
+    BoastUncertainty,
+    ReceiveLate,
+    ReceiveLate,
+    ReceiveLate,
+    ReceiveLate,
+    LeaveUnchecked,
+    LeaveUnchecked,
+    LeaveUnchecked,
+    LeaveUnchecked,
+    NarrowScopes,
+    NarrowScopes,
+    NarrowScopes,
+    NarrowScopes,
+    StateRelative,
+    StateRelative,
+    StateRelative,
+    DropUncertainty,
+    DropUncertainty,
+    DropUncertainty,
+    DropUncertainty,
+    CalibrateOtherKind,
+    CalibrateOtherKind,
+    Duplicate,
+    Duplicate,
+    CiteOwnPast,
+    CiteOwnPast,
+    LimitCompetence,
+    LimitCompetence,
+    EndInstitution,
+    FailResult,
+    FailCertificate,
+    ReceiveLate,
+    ReceiveLate,
+    ReceiveLate,
+    ReceiveLate,
+    ReceiveLate,
+    ReceiveLate,
+    ReceiveLate,
+    ReceiveLate,
+    LeaveUnchecked,
+    LeaveUnchecked,
+    LeaveUnchecked,
+    LeaveUnchecked,
+    LeaveUnchecked,
+    LeaveUnchecked,
+    LeaveUnchecked,
+    LeaveUnchecked,
+    BoastUncertainty,
+    BoastUncertainty,
+    BoastUncertainty,
+    BoastUncertainty,
+    CalibrateOtherKind,
+    CalibrateOtherKind,
+    CalibrateOtherKind,
+    CalibrateOtherKind,
+    CalibrateOtherKind,
+    CalibrateOtherKind,
+    CalibrateOtherKind,
+    Duplicate,
+    Duplicate,
+    Duplicate,
+    LimitCompetence,
+    EndInstitution,
+    EndInstitution,
+    LimitCompetence,
+    ChangeRow,
+    ChangeRow,
+    ChangeRow,
+    ChangeClass,
+    ChangeClass,
+    ChangeClass,
+    DropAssessments,
+    SealStandard,
+    CiteOwnPast,
+    CiteOwnPast,
+    BoastUncertainty,
+    BoastUncertainty,
+    BoastUncertainty,
+    BoastUncertainty,
+    DropUncertainty,
+    DropUncertainty,
+    ReceiveLate,
+    ReceiveLate,
+    ReceiveLate,
+    LeaveUnchecked,
+    LeaveUnchecked,
+    LeaveUnchecked,
+    CalibrateOtherKind,
+    CalibrateOtherKind,
+    CalibrateOtherKind,
+    StateRelative,
+    StateRelative,
+    Duplicate,
+    Duplicate,
+    EndInstitution,
+    LimitCompetence,
+    LimitCompetence,
+    ChangeRow,
+    ChangeClass,
     DropReferences,
     ListReferences,
     ListReferences,

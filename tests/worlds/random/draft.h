@@ -50,6 +50,9 @@ struct Draft {
 // competences, standards in tiers, instruments at the bottom.
 Draft SoundDraft(Dice& dice);
 
+// The certificate furthest from the top, the last of them.
+size_t LowestOf(const Draft& draft);
+
 // Changes one thing that some rule looks at.
 void Disturb(Dice& dice, Draft& draft);
 

@@ -1,5 +1,6 @@
 #include "tests/worlds/random/questions.h"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -22,7 +23,9 @@ std::vector<const CertificateFacts*> Certificates(const World& world) {
 // Mostly after everything; else at the moment of something, or just before.
 absl::Time AnyKnowledge(Dice& dice, const World& world) {
   if (dice.Chance(75)) return world.events.back().recorded_at + absl::Hours(1);
-  const absl::Time at = dice.PickFrom(world.events).recorded_at;
+  const int n = static_cast<int>(world.events.size());
+  const absl::Time at =
+      world.events[dice.Between(std::max(0, n - 4), n - 1)].recorded_at;
   return dice.Chance(70) ? at : at - absl::Microseconds(1);
 }
 
@@ -34,10 +37,20 @@ absl::CivilDay AnyDay(Dice& dice, const World& world) {
          dice.Pick({-1, 0, 1, 30, 300});
 }
 
-std::string AnyRecord(Dice& dice) {
-  return dice.Pick({"instruments/n0", "instruments/n0", "instruments/n1",
-                    "standards/s0", "standards/s1", "standards/s2",
-                    "referenceMaterials/m"});
+// A name that somebody registered, mostly.
+std::string AnyRecord(Dice& dice, const World& world) {
+  std::vector<std::string> names = {"instruments/unknown", "standards/s0"};
+  for (const Event& event : world.events) {
+    if (const auto* s = std::get_if<StandardFacts>(&event.facts)) {
+      names.push_back(s->name);
+    } else if (const auto* i = std::get_if<InstrumentFacts>(&event.facts)) {
+      names.push_back(i->name);
+    } else if (const auto* m =
+                   std::get_if<ReferenceMaterialFacts>(&event.facts)) {
+      names.push_back(m->name);
+    }
+  }
+  return dice.PickFrom(names);
 }
 
 // The certificate furthest from the top, or another one.
@@ -50,14 +63,6 @@ const CertificateFacts& AnyCertificate(Dice& dice, const World& world,
     }
   }
   return *dice.PickFrom(certificates);
-}
-
-std::string LowestName(const Draft& draft) {
-  size_t lowest = 0;
-  for (size_t i = 0; i < draft.tiers.size(); ++i) {
-    if (draft.tiers[i] >= draft.tiers[lowest]) lowest = i;
-  }
-  return CertificateName(lowest);
 }
 
 TraceQuestion AskTrace(Dice& dice, const World& world,
@@ -73,11 +78,14 @@ TraceQuestion AskTrace(Dice& dice, const World& world,
   } else if (way < 88 && !c.items.front().artefact.record.empty()) {
     question.target = c.items.front().artefact.record;
   } else {
-    question.target = AnyRecord(dice);
+    question.target = AnyRecord(dice, world);
   }
-  if (dice.Chance(10)) question.result_id = dice.Pick({"r0", "r1"});
+  if (dice.Chance(6)) question.result_id = dice.Pick({"r0", "r1"});
   question.profile = dice.Pick({ProfileId::kCnLegal, ProfileId::kCnasIlac});
   question.known_at = AnyKnowledge(dice, world);
+  if (dice.Chance(85)) {
+    question.known_at = std::max(question.known_at, c.recorded_at);
+  }
   question.as_of = dice.Chance(60) ? metrology::LegalDay(question.known_at)
                                    : AnyDay(dice, world);
   question.now = Noon(AnyDay(dice, world));
@@ -100,7 +108,7 @@ AffectedQuestion AskAffected(Dice& dice, const World& world) {
     question.target =
         dice.Pick({"institutions/i0", "institutions/i1", "institutions/i2"});
   } else {
-    question.target = AnyRecord(dice);
+    question.target = AnyRecord(dice, world);
   }
   if (dice.Chance(25)) question.from = AnyDay(dice, world);
   if (dice.Chance(25)) question.to = AnyDay(dice, world);
@@ -117,7 +125,7 @@ Case RandomCase(uint64_t seed) {
   Draft draft = SoundDraft(dice);
   const int changes = dice.Pick({0, 1, 1, 1, 2, 2, 3, 6});
   for (int i = 0; i < changes; ++i) Disturb(dice, draft);
-  const std::string lowest = LowestName(draft);
+  const std::string lowest = CertificateName(LowestOf(draft));
   Case out;
   out.world = Tell(std::move(draft));
   out.trace = AskTrace(dice, out.world, lowest);

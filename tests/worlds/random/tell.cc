@@ -15,6 +15,14 @@ void TellRecords(std::vector<Told<Facts>>& records, World& world) {
 
 }  // namespace
 
+size_t LowestOf(const Draft& draft) {
+  size_t lowest = 0;
+  for (size_t i = 0; i < draft.tiers.size(); ++i) {
+    if (draft.tiers[i] >= draft.tiers[lowest]) lowest = i;
+  }
+  return lowest;
+}
+
 World Tell(Draft draft) {
   World world;
   TellRecords(draft.institutions, world);

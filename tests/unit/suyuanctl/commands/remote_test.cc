@@ -206,6 +206,15 @@ TEST_CASE("A service that is not there is named with address and flag") {
   }
 }
 
+TEST_CASE("A service of another kind at the address is told apart") {
+  Remote remote;
+  const absl::Status status =
+      Get({.name = "creditSubjects/x"}, *remote.connections, remote.console)
+          .status();
+  CHECK_THAT(status, HasReason("SERVICE_OTHER"));
+  CHECK(std::string(status.message()).find("--credit") != std::string::npos);
+}
+
 TEST_CASE("An instant is RFC 3339") {
   const auto instant =
       ParseInstant("--known-at", "2024-03-11T08:00:00.5+08:00");

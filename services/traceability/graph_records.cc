@@ -66,7 +66,6 @@ const InstitutionFacts* Graph::ResolveParty(const PartyRow& party,
       return found;
     }
   }
-  if (party.code == kNoText) return nullptr;
   const absl::string_view code = text(party.code);
   for (const std::string& name : competences_by_number_.Find(code)) {
     const CompetenceFacts* found = competences_.At(name, known_at);

@@ -80,12 +80,14 @@ TEST_CASE("Engine and oracle give one answer about each random world") {
     const EngineSide engine(c.world, RegistryFirst(c));
     const oracle::Traced traced = oracle::Trace(c.world, c.trace);
     if (engine.Trace(c.trace) != traced.answer) {
-      FAIL_CHECK(TraceReport(seed, c));
+      std::cout << TraceReport(seed, c) << std::endl;
+      FAIL_CHECK("Trace: engine and oracle disagree, see above");
       ++reports;
     }
     const AffectedAnswer affected = oracle::ListAffected(c.world, c.affected);
     if (engine.ListAffected(c.affected) != affected) {
-      FAIL_CHECK(AffectedReport(seed, c));
+      std::cout << AffectedReport(seed, c) << std::endl;
+      FAIL_CHECK("ListAffected: engine and oracle disagree, see above");
       ++reports;
     }
     if (!affected.certificates.empty()) ++tally.affected;

@@ -141,16 +141,14 @@ absl::StatusOr<ImportOutcome> Archive::ImportInto(
   KeptCertificate kept = Envelope(prepared, context.principal);
   kept.position = last + 1;
   kept.recorded_at = now;
-  SUYUAN_ASSIGN_OR_RETURN(kept.log_index,
-                          AppendLeaf(writer, ImportLeaf(kept)));
+  SUYUAN_ASSIGN_OR_RETURN(kept.log_index, AppendLeaf(writer, ImportLeaf(kept)));
   SUYUAN_ASSIGN_OR_RETURN(CertificateView view,
                           ViewOf(writer, std::move(kept), Horizon{}));
   SUYUAN_RETURN_IF_ERROR(
       writer.Keep(view.kept, prepared.original,
                   encoder_.Imported(prepared.document, view)));
-  SUYUAN_RETURN_IF_ERROR(Remember(writer, context.request,
-                                  {view.kept.id, view.kept.position, true},
-                                  now));
+  SUYUAN_RETURN_IF_ERROR(Remember(
+      writer, context.request, {view.kept.id, view.kept.position, true}, now));
   return ImportOutcome{std::move(view), true};
 }
 
@@ -211,9 +209,10 @@ absl::StatusOr<ImportOutcome> Archive::TryImport(
   return *std::move(outcome);
 }
 
-absl::StatusOr<CertificateView> Archive::ChangeInto(
-    CertificateWriter& writer, const CertificateId& id,
-    const WriteContext& context, const Decision& decide) {
+absl::StatusOr<CertificateView> Archive::ChangeInto(CertificateWriter& writer,
+                                                    const CertificateId& id,
+                                                    const WriteContext& context,
+                                                    const Decision& decide) {
   SUYUAN_ASSIGN_OR_RETURN(std::optional<ImportOutcome> first,
                           FirstAnswer(writer, context.request));
   if (first.has_value()) return std::move(first->view);

@@ -24,7 +24,7 @@ enum class Term {
   kNumber = 1,           // its own number
   kItemNumber = 2,       // identifies an item
   kReferenceNumber = 3,  // a certificate or artefact that a reference names
-  kIssuer = 4,           // one of IssuerForms
+  kIssuer = 4,           // record, title or code, each as NormaliseName
   kKind = 5,
   kKey = 6,          // KeyForm of its number and one of IssuerForms
   kReplacedKey = 7,  // the same of the number that it says it replaces
@@ -32,6 +32,10 @@ enum class Term {
 struct TermValue {
   Term term = Term::kNumber;
   std::string value;
+
+  // A value longer than an index should hold is stood for by its beginning
+  // and its SHA-256.
+  static TermValue Of(Term term, absl::string_view value);
 
   friend auto operator<=>(const TermValue&, const TermValue&) = default;
 };
@@ -122,8 +126,7 @@ class CertificateWriter : public CertificateReader {
                                   const StatusChange& change,
                                   absl::string_view payload) = 0;
   virtual absl::Status KeepAnswer(const RememberedRequest& request,
-                                  absl::string_view answer,
-                                  absl::Time now) = 0;
+                                  absl::string_view answer, absl::Time now) = 0;
 
   virtual absl::Status PutLogLeaf(int64_t index, absl::string_view leaf) = 0;
   virtual absl::Status PutLogNode(int level, int64_t index,

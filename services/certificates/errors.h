@@ -27,6 +27,8 @@ absl::Status OutsideLog(absl::string_view field, int64_t asked, int64_t size);
 absl::Status InvalidPageToken();
 // Two documents whose digests begin alike in 128 bits.
 absl::Status IdTaken(const CertificateId& id);
+// A row that the schema promises is not there.
+absl::Status RowMissing();
 // The signed checkpoint does not fit the leaves that are stored.
 absl::Status LogForked(int64_t signed_size, int64_t stored_size);
 

@@ -93,8 +93,7 @@ class MemoryCertificateStore::Unit : public CertificateWriter {
       if (static_cast<int64_t>(entries.size()) == max_count) break;
       if (!entries.empty() && bytes > max_bytes) break;
       entries.push_back({static_cast<int64_t>(i) + 1, entry.kind,
-                         entry.certificate, entry.recorded_at,
-                         *entry.payload});
+                         entry.certificate, entry.recorded_at, *entry.payload});
     }
     return entries;
   }

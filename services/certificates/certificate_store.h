@@ -14,6 +14,8 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "libs/base/deadline.h"
+#include "libs/tlog/hash.h"
+#include "libs/tlog/tree.h"
 #include "services/certificates/certificate.h"
 
 namespace suyuan::certificates {
@@ -67,7 +69,7 @@ struct FeedEntry {
 // A tree head that was signed and may have been seen by anybody.
 struct SignedHead {
   int64_t size = 0;
-  std::string root;  // 32 bytes
+  tlog::Hash root;
   std::string note;  // C2SP checkpoint with its signature
 };
 
@@ -107,9 +109,11 @@ class CertificateReader {
   // At most `count` leaves from `start` on.
   virtual absl::StatusOr<std::vector<std::string>> LogLeaves(int64_t start,
                                                              int64_t count) = 0;
-  // The hash of a complete subtree of 2^level leaves, the index-th of its
-  // level. Must be there.
-  virtual absl::StatusOr<std::string> LogNode(int level, int64_t index) = 0;
+  // The stored hashes [first, first + count) of a tile level (libs/tlog). Must
+  // be there.
+  virtual absl::StatusOr<std::vector<tlog::Hash>> LogHashes(int level,
+                                                            int64_t first,
+                                                            int count) = 0;
   virtual absl::StatusOr<std::optional<SignedHead>> Head() = 0;
 };
 
@@ -129,8 +133,7 @@ class CertificateWriter : public CertificateReader {
                                   absl::string_view answer, absl::Time now) = 0;
 
   virtual absl::Status PutLogLeaf(int64_t index, absl::string_view leaf) = 0;
-  virtual absl::Status PutLogNode(int level, int64_t index,
-                                  absl::string_view hash) = 0;
+  virtual absl::Status PutLogHash(const tlog::StoredHash& stored) = 0;
   // Replaces the head if its size is still `expected` (0: none is stored).
   // False, and nothing changed, if it is not.
   virtual absl::StatusOr<bool> AdvanceHead(int64_t expected,

@@ -68,11 +68,10 @@ std::vector<std::string> ReferenceNumbers(const v1::Certificate& certificate) {
 std::optional<ReplacementClaim> ClaimOf(const v1::Certificate& certificate) {
   if (!certificate.has_replaces()) return std::nullopt;
   const v1::Replacement& replaces = certificate.replaces();
-  return ReplacementClaim{
-      replaces.kind() == v1::Replacement::KIND_SUBSTITUTED
-          ? StatusKind::kSubstituted
-          : StatusKind::kAmended,
-      replaces.number()};
+  return ReplacementClaim{replaces.kind() == v1::Replacement::KIND_SUBSTITUTED
+                              ? StatusKind::kSubstituted
+                              : StatusKind::kAmended,
+                          replaces.number()};
 }
 
 absl::StatusOr<PreparedCertificate> Prepare(const v1::Certificate& certificate,
@@ -90,8 +89,8 @@ absl::StatusOr<PreparedCertificate> Prepare(const v1::Certificate& certificate,
     return DocumentTooLarge(bytes, kMaxDocumentBytes);
   }
   const Particulars& particulars = prepared.particulars;
-  const size_t numbers = particulars.item_numbers.size() +
-                         particulars.reference_numbers.size();
+  const size_t numbers =
+      particulars.item_numbers.size() + particulars.reference_numbers.size();
   if (numbers > kMostNumbers) {
     return InvalidField("items", absl::StrCat("items and references have ",
                                               numbers, " numbers; at most ",
@@ -104,15 +103,15 @@ absl::StatusOr<PreparedCertificate> Prepare(const v1::Certificate& certificate,
 absl::StatusOr<v1::Certificate::Kind> AgreedKind(v1::Certificate::Kind own,
                                                  v1::Certificate::Kind hint) {
   if (!v1::Certificate::Kind_IsValid(hint)) {
-    return InvalidField("kind", absl::StrCat("is ", hint,
-                                             "; one of the kinds is wanted"));
+    return InvalidField(
+        "kind", absl::StrCat("is ", hint, "; one of the kinds is wanted"));
   }
   if (own == v1::Certificate::KIND_UNSPECIFIED) return hint;
   if (hint == v1::Certificate::KIND_UNSPECIFIED || hint == own) return own;
   return InvalidField(
-      "kind", absl::StrCat("is ", v1::Certificate::Kind_Name(hint),
-                           "; the certificate says ",
-                           v1::Certificate::Kind_Name(own)));
+      "kind",
+      absl::StrCat("is ", v1::Certificate::Kind_Name(hint),
+                   "; the certificate says ", v1::Certificate::Kind_Name(own)));
 }
 
 v1::CheckAuthenticityResponse::Match ToProto(const AuthenticityMatch& match) {
@@ -187,15 +186,15 @@ absl::StatusOr<PreparedCertificate> PrepareDcc(std::string bytes,
   if (size > kMaxOriginalBytes) {
     return DocumentTooLarge(size, kMaxOriginalBytes);
   }
-  SUYUAN_ASSIGN_OR_RETURN(
-      const v1::Certificate::Kind kind,
-      AgreedKind(v1::Certificate::KIND_UNSPECIFIED, hint));
+  SUYUAN_ASSIGN_OR_RETURN(const v1::Certificate::Kind kind,
+                          AgreedKind(v1::Certificate::KIND_UNSPECIFIED, hint));
   dcc::Limits limits;
   limits.max_bytes = kMaxOriginalBytes;
   limits.max_text_bytes = kMaxOriginalBytes;
   SUYUAN_ASSIGN_OR_RETURN(const dcc::Document document,
                           dcc::Read(bytes, limits));
-  v1::Certificate certificate = CertificateFromDcc(document);
+  SUYUAN_ASSIGN_OR_RETURN(v1::Certificate certificate,
+                          CertificateFromDcc(document));
   certificate.set_kind(kind == v1::Certificate::KIND_UNSPECIFIED
                            ? v1::Certificate::KIND_CALIBRATION
                            : kind);

@@ -93,7 +93,8 @@ std::string CanonicalJson(const v1::Certificate& certificate) {
   std::string mapped;
   const auto status = google::protobuf::util::BinaryToJsonString(
       &Types(),
-      absl::StrCat(kTypeServer, "/", v1::Certificate::descriptor()->full_name()),
+      absl::StrCat(kTypeServer, "/",
+                   v1::Certificate::descriptor()->full_name()),
       DeterministicBytes(certificate), &mapped);
   SUYUAN_CHECK(status.ok());
   // nlohmann::json sorts its keys.
@@ -105,9 +106,9 @@ absl::StatusOr<v1::Certificate> CertificateFromJson(absl::string_view json) {
   const auto status = google::protobuf::util::JsonStringToMessage(
       google::protobuf::StringPiece(json.data(), json.size()), &certificate);
   if (!status.ok()) {
-    return InvalidField("document",
-                        absl::StrCat("no certificate in JSON: ",
-                                     std::string(status.message()).substr(0, 500)));
+    return InvalidField(
+        "document", absl::StrCat("no certificate in JSON: ",
+                                 std::string(status.message()).substr(0, 500)));
   }
   return certificate;
 }

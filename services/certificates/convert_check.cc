@@ -247,8 +247,8 @@ class Checker {
       if (!p.ok()) {
         found_.Add(path.Field("coverage_probability"), p.status());
       } else if (p->value() == 0) {
-        found_.Add(path.Field("coverage_probability"),
-                   u.coverage_probability(), "more than 0 and at most 1");
+        found_.Add(path.Field("coverage_probability"), u.coverage_probability(),
+                   "more than 0 and at most 1");
       }
     }
     const FieldPath freedom = path.Field("degrees_of_freedom");

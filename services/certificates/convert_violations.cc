@@ -27,9 +27,8 @@ std::string Shown(absl::string_view text) {
 
 void Violations::Add(const FieldPath& path, absl::string_view found,
                      absl::string_view wanted) {
-  Add(path, absl::InvalidArgumentError(absl::StrCat("is \"", Shown(found),
-                                                    "\"; ", wanted,
-                                                    " is wanted")));
+  Add(path, absl::InvalidArgumentError(absl::StrCat(
+                "is \"", Shown(found), "\"; ", wanted, " is wanted")));
 }
 
 void Violations::Add(const FieldPath& path, const absl::Status& status) {
@@ -48,9 +47,9 @@ void Violations::AddMissing(const FieldPath& path, absl::string_view wanted) {
 void Violations::CheckLength(const FieldPath& path, absl::string_view text,
                              size_t max_bytes) {
   if (text.size() <= max_bytes) return;
-  Add(path, absl::InvalidArgumentError(
-                absl::StrCat("has ", text.size(), " bytes; at most ", max_bytes,
-                             " are taken")));
+  Add(path,
+      absl::InvalidArgumentError(absl::StrCat(
+          "has ", text.size(), " bytes; at most ", max_bytes, " are taken")));
 }
 
 void Violations::CheckText(const FieldPath& path, absl::string_view text,

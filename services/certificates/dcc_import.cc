@@ -10,6 +10,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "libs/base/status.h"
 #include "libs/dcc/links.h"
 #include "libs/metrology/calendar.h"
 #include "services/certificates/dcc_import_parts.h"
@@ -80,8 +81,7 @@ void AddPlace(const dcc::CoreData& core, v1::Certificate& to) {
 // gives it: its date as printed, or the last day of its period from the end of
 // the work (date + period - 1 day, traceability.md 1.5).
 std::optional<absl::CivilDay> RecalibrationDay(
-    const dcc::Statement& statement,
-    const std::optional<absl::CivilDay>& end) {
+    const dcc::Statement& statement, const std::optional<absl::CivilDay>& end) {
   if (statement.date.day.has_value()) return statement.date.day;
   if (statement.period.empty() || !end.has_value()) return std::nullopt;
   const auto period = metrology::ParsePeriod(statement.period);
@@ -93,8 +93,8 @@ void AddValidity(const dcc::Document& document, v1::Certificate& to) {
   std::optional<absl::CivilDay> valid_to;
   for (const dcc::Statement& statement : document.statements) {
     if (!statement.element.HasRefType("basic_recalibration")) continue;
-    const std::optional<absl::CivilDay> day = RecalibrationDay(
-        statement, document.core.end_performance_date.day);
+    const std::optional<absl::CivilDay> day =
+        RecalibrationDay(statement, document.core.end_performance_date.day);
     const int line = statement.element.line;
     if (!day.has_value()) {
       AddNote("CERT_RECALIBRATION_UNREADABLE", "", line,
@@ -177,12 +177,12 @@ void AddFinding(const dcc::Finding& from, v1::Certificate& to) {
   finding.set_line(from.line);
   auto& texts = *finding.mutable_message()->mutable_texts();
   const bool once = from.occurrences <= 1;
-  texts["en"] = once ? from.message_en
-                     : absl::StrCat(from.message_en, " (", from.occurrences,
-                                    " times)");
-  texts["zh"] = once ? from.message_zh
-                     : absl::StrCat(from.message_zh, "（共 ",
-                                    from.occurrences, " 处）");
+  texts["en"] =
+      once ? from.message_en
+           : absl::StrCat(from.message_en, " (", from.occurrences, " times)");
+  texts["zh"] =
+      once ? from.message_zh
+           : absl::StrCat(from.message_zh, "（共 ", from.occurrences, " 处）");
 }
 
 void AddSignatures(const dcc::Document& document, v1::Certificate& to) {
@@ -194,7 +194,8 @@ void AddSignatures(const dcc::Document& document, v1::Certificate& to) {
 
 }  // namespace
 
-v1::Certificate CertificateFromDcc(const dcc::Document& document) {
+absl::StatusOr<v1::Certificate> CertificateFromDcc(
+    const dcc::Document& document) {
   v1::Certificate to;
   to.set_number(document.core.unique_identifier);
   AddIssuer(document, to);
@@ -206,7 +207,7 @@ v1::Certificate CertificateFromDcc(const dcc::Document& document) {
   AddSpecifications(document, to);
   const ImportedReferences references = AddReferences(document, to);
   AddEnvironment(document, to);
-  AddResults(document, references, to);
+  SUYUAN_RETURN_IF_ERROR(AddResults(document, references, to));
   AddSigners(document, to);
   AddReplacement(document.core, to);
   to.set_schema_version(document.version.text);

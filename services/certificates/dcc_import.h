@@ -1,6 +1,7 @@
 #ifndef SERVICES_CERTIFICATES_DCC_IMPORT_H_
 #define SERVICES_CERTIFICATES_DCC_IMPORT_H_
 
+#include "absl/status/statusor.h"
 #include "libs/dcc/document.h"
 #include "suyuan/certificates/v1/certificate.pb.h"
 
@@ -25,7 +26,9 @@ inline constexpr int kDccConverterVersion = 1;
 //   - persons' names, the customer and the owners are left out; signers are
 //     roles only.
 // Kind, media type and size are the caller's to set. O(size of the document).
-v1::Certificate CertificateFromDcc(const dcc::Document& document);
+// DCC_TOO_MANY_POINTS is the one refusal.
+absl::StatusOr<v1::Certificate> CertificateFromDcc(
+    const dcc::Document& document);
 
 }  // namespace suyuan::certificates
 

@@ -28,10 +28,9 @@ bool HasToken(const dcc::Element& element, absl::string_view part) {
 }
 
 bool EndsLike(const dcc::Element& element, absl::string_view end) {
-  return std::any_of(element.ref_types.begin(), element.ref_types.end(),
-                     [end](const std::string& token) {
-                       return absl::EndsWith(token, end);
-                     });
+  return std::any_of(
+      element.ref_types.begin(), element.ref_types.end(),
+      [end](const std::string& token) { return absl::EndsWith(token, end); });
 }
 
 // One of the names of the contract where the refType tells, else as printed.

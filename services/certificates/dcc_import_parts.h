@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "libs/dcc/document.h"
 #include "suyuan/certificates/v1/certificate.pb.h"
@@ -45,8 +46,10 @@ struct ImportedReferences {
 ImportedReferences AddReferences(const dcc::Document& document,
                                  v1::Certificate& to);
 
-void AddResults(const dcc::Document& document,
-                const ImportedReferences& references, v1::Certificate& to);
+// DCC_TOO_MANY_POINTS.
+absl::Status AddResults(const dcc::Document& document,
+                        const ImportedReferences& references,
+                        v1::Certificate& to);
 
 void AddEnvironment(const dcc::Document& document, v1::Certificate& to);
 

@@ -57,8 +57,7 @@ void DescribeLink(const dcc::UpstreamLink& link, v1::ReferenceUse& to) {
 // One reference for each upstream certificate, whatever number of elements
 // name it.
 void AddNamedCertificates(const dcc::Document& document,
-                          ImportedReferences& references,
-                          v1::Certificate& to) {
+                          ImportedReferences& references, v1::Certificate& to) {
   const std::vector<dcc::UpstreamLink> links = dcc::UpstreamLinks(document);
   for (const dcc::UpstreamEdge& edge : dcc::UpstreamEdges(document)) {
     v1::ReferenceUse& use = *to.add_references();

@@ -8,6 +8,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
+#include "libs/base/status.h"
 #include "libs/dcc/points.h"
 #include "libs/metrology/unit_text.h"
 #include "services/certificates/dcc_import_parts.h"
@@ -111,21 +112,26 @@ std::optional<double> HalfWidth(const dcc::PointValue& lower,
 // Writes the points of one document as results.
 class ResultWriter {
  public:
-  ResultWriter(const dcc::Document& document,
+  // Borrows all three.
+  ResultWriter(const dcc::Document& document, const dcc::Points& points,
                const ImportedReferences& references)
       : document_(document),
+        points_(points),
         references_(references),
         units_(document),
         item_ids_(ItemIds(document)) {}
 
   void Add(const dcc::Point& point, v1::Result& to) {
+    const dcc::PointContext& context = points_.contexts[point.context];
     to.set_id(point.id);
-    if (point.items.size() == 1) to.set_item_id(item_ids_[point.items.front()]);
+    if (context.items.size() == 1) {
+      to.set_item_id(item_ids_[context.items.front()]);
+    }
     AddTitle(point, to);
     AddNumbers(point, to);
-    to.set_stage(StageOf(point.stage));
+    to.set_stage(StageOf(context.stage));
     to.set_conformity(ConformityOf(point.conformity));
-    AddReferenceIds(point, to);
+    AddReferenceIds(point, context.equipment, to);
   }
 
  private:
@@ -214,8 +220,7 @@ class ResultWriter {
     }
     if (!width.has_value() && nominal.has_value() &&
         units_.AreSame(nominal->unit, unit)) {
-      width =
-          HalfWidth(*point.lower_limit, *point.upper_limit, nominal->value);
+      width = HalfWidth(*point.lower_limit, *point.upper_limit, nominal->value);
     }
     if (width.has_value()) {
       to.set_maximum_permissible_error(DecimalText(*width));
@@ -248,14 +253,15 @@ class ResultWriter {
     }
   }
 
-  void AddReferenceIds(const dcc::Point& point, v1::Result& to) {
-    if (point.equipment.empty()) return;
+  void AddReferenceIds(const dcc::Point& point,
+                       const std::vector<int>& equipment, v1::Result& to) {
+    if (equipment.empty()) return;
     // Points of one quantity share what they rest on.
     const auto known = references_of_quantity_.find(point.quantity);
     if (known == references_of_quantity_.end()) {
       std::vector<std::string>& ids = references_of_quantity_[point.quantity];
       const absl::flat_hash_set<std::string> named = NamedIds(point);
-      for (const int index : point.equipment) {
+      for (const int index : equipment) {
         if (!IsOfPoint(document_.equipment[index], named)) continue;
         for (const std::string& id : references_.of_equipment[index]) {
           if (std::find(ids.begin(), ids.end(), id) == ids.end()) {
@@ -270,6 +276,7 @@ class ResultWriter {
   }
 
   const dcc::Document& document_;
+  const dcc::Points& points_;
   const ImportedReferences& references_;
   const Units units_;
   const std::vector<std::string> item_ids_;
@@ -278,12 +285,15 @@ class ResultWriter {
 
 }  // namespace
 
-void AddResults(const dcc::Document& document,
-                const ImportedReferences& references, v1::Certificate& to) {
-  ResultWriter writer(document, references);
-  for (const dcc::Point& point : dcc::PointsOf(document)) {
+absl::Status AddResults(const dcc::Document& document,
+                        const ImportedReferences& references,
+                        v1::Certificate& to) {
+  SUYUAN_ASSIGN_OR_RETURN(const dcc::Points points, dcc::PointsOf(document));
+  ResultWriter writer(document, points, references);
+  for (const dcc::Point& point : points.points) {
     writer.Add(point, *to.add_results());
   }
+  return absl::OkStatus();
 }
 
 }  // namespace suyuan::certificates

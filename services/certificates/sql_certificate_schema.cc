@@ -60,17 +60,17 @@ CREATE TABLE certificate_status (
 ) WITHOUT ROWID;
 )sql";
 
-// Nodes of level 0 are the hashes of the leaves. One head.
+// Hashes by tile level (libs/tlog): those of level 0 are the leaves'. One head.
 constexpr char kLog[] = R"sql(
 CREATE TABLE log_leaf (
   leaf_index INTEGER PRIMARY KEY,
   leaf BLOB NOT NULL
 );
-CREATE TABLE log_node (
+CREATE TABLE log_hash (
   level INTEGER NOT NULL,
-  node_index INTEGER NOT NULL,
+  hash_index INTEGER NOT NULL,
   hash BLOB NOT NULL,
-  PRIMARY KEY (level, node_index)
+  PRIMARY KEY (level, hash_index)
 ) WITHOUT ROWID;
 CREATE TABLE log_head (
   only INTEGER PRIMARY KEY,

@@ -155,19 +155,31 @@ class SqlCertificateStore::Unit : public CertificateWriter {
     return leaves;
   }
 
-  absl::StatusOr<std::string> LogNode(int level, int64_t index) override {
-    return BytesOf(
-        "SELECT hash FROM log_node WHERE level = $1 AND node_index = $2",
-        {level, index});
+  absl::StatusOr<std::vector<tlog::Hash>> LogHashes(int level, int64_t first,
+                                                    int count) override {
+    std::vector<tlog::Hash> hashes;
+    SUYUAN_RETURN_IF_ERROR(transaction_.Query(
+        "SELECT hash FROM log_hash WHERE level = $1 AND hash_index >= $2 AND "
+        "hash_index < $3 ORDER BY hash_index",
+        {level, first, first + count},
+        [&hashes](const Row& row) -> absl::Status {
+          SUYUAN_ASSIGN_OR_RETURN(const tlog::Hash hash,
+                                  tlog::Hash::From(row.Bytes(0)));
+          hashes.push_back(hash);
+          return absl::OkStatus();
+        }));
+    if (static_cast<int>(hashes.size()) != count) return RowMissing();
+    return hashes;
   }
 
   absl::StatusOr<std::optional<SignedHead>> Head() override {
     std::optional<SignedHead> head;
     SUYUAN_RETURN_IF_ERROR(transaction_.Query(
         "SELECT size, root, note FROM log_head WHERE only = 1", {},
-        [&head](const Row& row) {
-          head = SignedHead{row.Integer(0), std::string(row.Bytes(1)),
-                            std::string(row.Text(2))};
+        [&head](const Row& row) -> absl::Status {
+          SUYUAN_ASSIGN_OR_RETURN(const tlog::Hash root,
+                                  tlog::Hash::From(row.Bytes(1)));
+          head = SignedHead{row.Integer(0), root, std::string(row.Text(2))};
           return absl::OkStatus();
         }));
     return head;
@@ -211,11 +223,11 @@ class SqlCertificateStore::Unit : public CertificateWriter {
                   {index, Value::Bytes(leaf)});
   }
 
-  absl::Status PutLogNode(int level, int64_t index,
-                          absl::string_view hash) override {
+  absl::Status PutLogHash(const tlog::StoredHash& stored) override {
     return Insert(
-        "INSERT INTO log_node (level, node_index, hash) VALUES ($1, $2, $3)",
-        {level, index, Value::Bytes(hash)});
+        "INSERT INTO log_hash (level, hash_index, hash) VALUES ($1, $2, $3)",
+        {stored.level, static_cast<int64_t>(stored.index),
+         Value::Bytes(stored.hash.view())});
   }
 
   absl::StatusOr<bool> AdvanceHead(int64_t expected,
@@ -226,7 +238,7 @@ class SqlCertificateStore::Unit : public CertificateWriter {
           transaction_.Execute(
               "INSERT INTO log_head (only, size, root, note) VALUES (1, $1, "
               "$2, $3) ON CONFLICT DO NOTHING",
-              {next.size, Value::Bytes(next.root), next.note}));
+              {next.size, Value::Bytes(next.root.view()), next.note}));
       return inserted == 1;
     }
     SUYUAN_ASSIGN_OR_RETURN(
@@ -234,7 +246,7 @@ class SqlCertificateStore::Unit : public CertificateWriter {
         transaction_.Execute(
             "UPDATE log_head SET size = $1, root = $2, note = $3 WHERE only = "
             "1 AND size = $4",
-            {next.size, Value::Bytes(next.root), next.note, expected}));
+            {next.size, Value::Bytes(next.root.view()), next.note, expected}));
     return updated == 1;
   }
 

@@ -9,6 +9,7 @@
 #include "libs/base/check.h"
 #include "libs/base/status.h"
 #include "libs/dcc/reader.h"
+#include "libs/feed/token.h"
 #include "libs/metrology/calendar.h"
 #include "libs/rpc/fields.h"
 #include "libs/text/normalise.h"
@@ -218,7 +219,11 @@ void SetOutputs(const CertificateView& view, v1::Certificate& certificate) {
   const KeptCertificate& kept = view.kept;
   certificate.set_name(kept.id.name());
   certificate.set_digest(kept.digest.hex());
-  *certificate.mutable_recorded_at() = rpc::InstantProto(kept.recorded_at);
+  const bool is_kept = kept.position > 0;
+  if (is_kept) {
+    *certificate.mutable_recorded_at() = rpc::InstantProto(kept.recorded_at);
+    certificate.set_token(TokenText(view.LastPosition()));
+  }
   certificate.set_principal(kept.principal);
   certificate.set_log_index(kept.log_index);
   certificate.clear_status_changes();
@@ -230,7 +235,6 @@ void SetOutputs(const CertificateView& view, v1::Certificate& certificate) {
     certificate.add_same_key(other.name());
   }
   certificate.set_etag(view.Etag());
-  certificate.set_token(TokenText(view.LastPosition()));
 }
 
 absl::StatusOr<v1::Certificate> ToProto(const CertificateView& view,
@@ -241,6 +245,12 @@ absl::StatusOr<v1::Certificate> ToProto(const CertificateView& view,
     return RowMissing();
   }
   SetOutputs(view, certificate);
+  return certificate;
+}
+
+absl::StatusOr<v1::Certificate> ToProto(const PreparedCertificate& prepared) {
+  v1::Certificate certificate;
+  if (!certificate.ParseFromString(prepared.document)) return RowMissing();
   return certificate;
 }
 
@@ -273,7 +283,7 @@ v1::CheckAuthenticityResponse ToProto(const AuthenticityAnswer& answer) {
 }
 
 std::string TokenText(int64_t position) {
-  return absl::StrCat("certificates:", position);
+  return feed::ReadToken(kFeedName, position).ToString();
 }
 
 // Concatenated messages of one type are merged when they are read (protobuf

@@ -40,16 +40,22 @@ absl::StatusOr<PreparedCertificate> PrepareJson(absl::string_view json,
                                                 v1::Certificate::Kind hint);
 
 // Sets every output-only field that the view tells, in place of what is there.
+// What is not kept (position 0) has neither instant nor token.
 void SetOutputs(const CertificateView& view, v1::Certificate& certificate);
 
 // `document`, as the feed holds it, with the outputs of `view`.
 absl::StatusOr<v1::Certificate> ToProto(const CertificateView& view,
                                         absl::string_view document);
 
+// The document of what is not kept yet, without outputs of the service.
+absl::StatusOr<v1::Certificate> ToProto(const PreparedCertificate& prepared);
+
 v1::StatusChange ToProto(const StatusChange& change);
 v1::CheckAuthenticityResponse ToProto(const AuthenticityAnswer& answer);
 
-// "certificates:7": reads that carry it include everything up to position 7.
+// What this service's feed is called in tokens.
+inline constexpr absl::string_view kFeedName = "certificates";
+// A token for reads that include everything up to `position`.
 std::string TokenText(int64_t position);
 
 // Feed entries as serialised messages: Certificate for an import,

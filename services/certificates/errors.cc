@@ -56,8 +56,8 @@ absl::Status IssuerMismatch(absl::string_view replaced,
 
 absl::Status RequestIdReused(absl::string_view request_id) {
   return WithReason(
-      absl::AlreadyExistsError(absl::StrCat("request_id ", request_id,
-                                            " was used for another request")),
+      absl::InvalidArgumentError(absl::StrCat("request_id ", request_id,
+                                              " was used for another request")),
       "REQUEST_ID_REUSED");
 }
 
@@ -66,6 +66,14 @@ absl::Status PositionUnknown(int64_t asked, int64_t last) {
                         "position ", asked, " is not in this feed, which goes ",
                         "from 0 to ", last)),
                     "POSITION_UNKNOWN");
+}
+
+absl::Status TokenAhead(int64_t asked, int64_t last) {
+  return WithReason(
+      absl::UnavailableError(absl::StrCat(
+          "the answer would not include position ", asked,
+          " of certificates yet, but ", last, "; repeat the call")),
+      "READ_TOKEN_AHEAD");
 }
 
 absl::Status OutsideLog(absl::string_view field, int64_t asked, int64_t size) {
@@ -101,6 +109,14 @@ absl::Status LogForked(int64_t signed_size, int64_t stored_size) {
                                        signed_size, " does not fit the ",
                                        stored_size, " leaves that are stored")),
       "LOG_FORKED");
+}
+
+absl::Status LogKeyChanged(absl::string_view verifier) {
+  return WithReason(
+      absl::FailedPreconditionError(absl::StrCat(
+          "the log was signed with another key or under another origin than ",
+          verifier, "; put the key file back from its backup")),
+      "LOG_KEY_CHANGED");
 }
 
 }  // namespace suyuan::certificates

@@ -181,48 +181,54 @@ absl::Status AddIfMatching(CertificateReader& reader, const sql::Filter& filter,
 // page begins.
 absl::StatusOr<int64_t> Fill(CertificateReader& reader,
                              const sql::Filter& filter, int64_t before,
-                             size_t page_size, absl::CivilDay today,
+                             const ListQuestion& question,
                              const Deadline& deadline,
                              std::vector<CertificateView>& page) {
   constexpr int64_t kStep = 100;
   const Access access = AccessFor(filter);
-  for (int64_t scanned = 0; scanned < CertificateList::kMaxScanned;) {
+  const auto page_size = static_cast<size_t>(question.page_size);
+  int64_t bytes = 0;
+  for (int64_t scanned = 0; scanned < SqlCertificateList::kMaxScanned;) {
     SUYUAN_RETURN_IF_ERROR(deadline.Check());
     SUYUAN_ASSIGN_OR_RETURN(std::vector<KeptCertificate> some,
                             Next(reader, access, before, kStep));
     if (some.empty()) return 0;
+    const bool is_last = static_cast<int64_t>(some.size()) < kStep;
     for (KeptCertificate& kept : some) {
-      if (page.size() == page_size) return before;
+      const int64_t more = kept.original_bytes;
+      const bool is_full = page.size() == page_size ||
+                           bytes > question.max_original_bytes - more;
+      if (is_full && !page.empty()) return before;
       before = kept.position;
       ++scanned;
+      const size_t had = page.size();
       SUYUAN_RETURN_IF_ERROR(
-          AddIfMatching(reader, filter, std::move(kept), today, page));
+          AddIfMatching(reader, filter, std::move(kept), question.today, page));
+      if (page.size() > had) bytes += more;
     }
-    if (static_cast<int64_t>(some.size()) < kStep) return 0;
+    if (is_last) return 0;
   }
   return before;
 }
 
 }  // namespace
 
-absl::StatusOr<ListedPage> CertificateList::List(
-    CertificateStore& store, absl::string_view filter_text,
-    absl::string_view page_token, int page_size, absl::CivilDay today,
-    const Deadline& deadline) const {
+absl::StatusOr<ListedPage> SqlCertificateList::List(
+    const ListQuestion& question, const Deadline& deadline) const {
   SUYUAN_ASSIGN_OR_RETURN(const sql::Filter filter,
-                          sql::Filter::Parse(filter_text, Fields()));
+                          sql::Filter::Parse(question.filter, Fields()));
   const std::string query = absl::StrCat("ListCertificates\n", filter.text());
   SUYUAN_ASSIGN_OR_RETURN(const std::vector<sql::Value> cursor,
-                          tokens_.Read(query, page_token));
+                          tokens_.Read(query, question.page_token));
   const int64_t before = cursor.empty() ? std::numeric_limits<int64_t>::max()
                                         : cursor[0].integer();
   ListedPage page;
   int64_t next = 0;
-  SUYUAN_RETURN_IF_ERROR(store.Read(
+  SUYUAN_RETURN_IF_ERROR(store_.Read(
       [&](CertificateReader& reader) -> absl::Status {
-        SUYUAN_ASSIGN_OR_RETURN(
-            next, Fill(reader, filter, before, static_cast<size_t>(page_size),
-                       today, deadline, page.certificates));
+        page.certificates.clear();
+        SUYUAN_ASSIGN_OR_RETURN(next, Fill(reader, filter, before, question,
+                                           deadline, page.certificates));
         return absl::OkStatus();
       },
       deadline));

@@ -1,23 +1,16 @@
 #ifndef SERVICES_CERTIFICATES_SQL_CERTIFICATE_LIST_H_
 #define SERVICES_CERTIFICATES_SQL_CERTIFICATE_LIST_H_
 
-#include <string>
-#include <vector>
+#include <cstdint>
+#include <utility>
 
 #include "absl/status/statusor.h"
-#include "absl/strings/string_view.h"
-#include "absl/time/civil_time.h"
 #include "libs/base/deadline.h"
 #include "libs/sql/page_token.h"
-#include "services/certificates/certificate.h"
+#include "services/certificates/certificate_list.h"
 #include "services/certificates/certificate_store.h"
 
 namespace suyuan::certificates {
-
-struct ListedPage {
-  std::vector<CertificateView> certificates;
-  std::string next_page_token;  // empty on the last page
-};
 
 // Lists of certificates, newest import first, with the filters of libs/sql
 // over the fields
@@ -29,21 +22,19 @@ struct ListedPage {
 // What must hold of number, item, reference, issuer, kind or digest is served
 // by an index; the rest is looked through, at most kMaxScanned certificates a
 // page, so a page may be short and still not the last. Thread-safe.
-class CertificateList {
+class SqlCertificateList final : public CertificateList {
  public:
   static constexpr int64_t kMaxScanned = 10000;
 
-  explicit CertificateList(sql::KeyedHash keyed_hash)
-      : tokens_(std::move(keyed_hash)) {}
+  // Borrows the store. `keyed_hash` seals page tokens.
+  SqlCertificateList(CertificateStore& store, sql::KeyedHash keyed_hash)
+      : store_(store), tokens_(std::move(keyed_hash)) {}
 
-  // INVALID_FILTER, INVALID_PAGE_TOKEN. `page_size` is at least 1.
-  absl::StatusOr<ListedPage> List(CertificateStore& store,
-                                  absl::string_view filter,
-                                  absl::string_view page_token, int page_size,
-                                  absl::CivilDay today,
-                                  const Deadline& deadline) const;
+  absl::StatusOr<ListedPage> List(const ListQuestion& question,
+                                  const Deadline& deadline) const override;
 
  private:
+  CertificateStore& store_;
   sql::PageTokens tokens_;
 };
 

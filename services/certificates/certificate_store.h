@@ -134,7 +134,8 @@ class CertificateWriter : public CertificateReader {
 
   virtual absl::Status PutLogLeaf(int64_t index, absl::string_view leaf) = 0;
   virtual absl::Status PutLogHash(const tlog::StoredHash& stored) = 0;
-  // Replaces the head if its size is still `expected` (0: none is stored).
+  // Replaces the head if its size is still `expected` (0: that of the empty
+  // tree, or none is stored).
   // False, and nothing changed, if it is not.
   virtual absl::StatusOr<bool> AdvanceHead(int64_t expected,
                                            const SignedHead& next) = 0;

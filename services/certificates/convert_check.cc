@@ -75,9 +75,10 @@ class Checker {
 
   // A number that is nothing but blanks and dashes would be everybody's key.
   void CheckNumber(const FieldPath& path, const std::string& number) {
-    found_.CheckText(path, number, kMostNumberBytes);
     if (!number.empty() && text::NormaliseIdentifier(number).empty()) {
       found_.Add(path, number, "a number that can be told from others");
+    } else {
+      found_.CheckText(path, number, kMostNumberBytes);
     }
   }
 

@@ -237,7 +237,8 @@ class SqlCertificateStore::Unit : public CertificateWriter {
           const int64_t inserted,
           transaction_.Execute(
               "INSERT INTO log_head (only, size, root, note) VALUES (1, $1, "
-              "$2, $3) ON CONFLICT DO NOTHING",
+              "$2, $3) ON CONFLICT (only) DO UPDATE SET size = $1, root = $2, "
+              "note = $3 WHERE log_head.size = 0",
               {next.size, Value::Bytes(next.root.view()), next.note}));
       return inserted == 1;
     }

@@ -194,4 +194,15 @@ absl::Status CheckEtag(absl::string_view seen, absl::string_view current) {
       "ETAG_MISMATCH");
 }
 
+std::string CanonicalBytes(const google::protobuf::Message& message) {
+  std::string bytes;
+  {
+    google::protobuf::io::StringOutputStream stream(&bytes);
+    google::protobuf::io::CodedOutputStream coded(&stream);
+    coded.SetSerializationDeterministic(true);
+    message.SerializePartialToCodedStream(&coded);
+  }
+  return bytes;
+}
+
 }  // namespace suyuan::rpc

@@ -83,6 +83,10 @@ absl::Status CheckText(absl::string_view field, absl::string_view text,
 // Not OK if `size` is over `most`: for repeated fields.
 absl::Status CheckCount(absl::string_view field, int size, int most);
 
+// Bytes that are the same for equal messages, maps too: what a request's digest
+// is made of.
+std::string CanonicalBytes(const google::protobuf::Message& message);
+
 // OK, or Aborted with reason ETAG_MISMATCH where `seen` is neither "" nor
 // `current`: somebody changed the record since it was read.
 absl::Status CheckEtag(absl::string_view seen, absl::string_view current);

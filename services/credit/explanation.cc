@@ -145,10 +145,9 @@ std::vector<Reason> ReasonsOf(const Policy& policy,
 }
 
 Explanation Explain(const Policy& policy, absl::Span<const Fact> facts,
-                    const ScoreQuestion& question, const Score& score,
-                    absl::Span<const SubjectType> types) {
+                    const Score& score, absl::Span<const SubjectType> types) {
   return {ReasonsOf(policy, facts, score, types),
-          CheapestWayUp(policy, facts, question, score, types)};
+          CheapestWayUp(policy, facts, score, types)};
 }
 
 }  // namespace suyuan::credit

@@ -55,21 +55,19 @@ struct Explanation {
   WayUp way_up;
 };
 
-// Explains a score that ComputeScore made of the same policy, facts and
-// question. `types` decide which positives the subject is told of. O(n log n)
-// and, for the way up, at most 2^6 sets of corrections times 20,000 sets of
-// positive actions, both far less for the default policy (at most 576).
+// Explains a score that ComputeScore made of the same policy and facts. `types`
+// decide which positives the subject is told of. O(n log n) and, for the way
+// up, at most 2^6 sets of corrections times 20,000 sets of positive actions,
+// both far less for the default policy (at most 576).
 Explanation Explain(const Policy& policy, absl::Span<const Fact> facts,
-                    const ScoreQuestion& question, const Score& score,
-                    absl::Span<const SubjectType> types);
+                    const Score& score, absl::Span<const SubjectType> types);
 
 // The parts of it.
 std::vector<Reason> ReasonsOf(const Policy& policy,
                               absl::Span<const Fact> facts, const Score& score,
                               absl::Span<const SubjectType> types);
 WayUp CheapestWayUp(const Policy& policy, absl::Span<const Fact> facts,
-                    const ScoreQuestion& question, const Score& score,
-                    absl::Span<const SubjectType> types);
+                    const Score& score, absl::Span<const SubjectType> types);
 
 // Whether a positive indicator is open to a subject of these types.
 bool IsOpenTo(const Indicator& indicator, absl::Span<const SubjectType> types);

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "libs/base/status.h"
+#include "libs/crypto/digest.h"
 #include "services/credit/decay.h"
 #include "services/credit/policy_json.h"
 #include "services/credit/score.h"
@@ -72,17 +73,15 @@ absl::Status CheckVectors(const Policy& policy) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<Policy> LoadPolicy(absl::string_view json,
-                                  const Sha256Hex& sha256_hex) {
+absl::StatusOr<Policy> LoadPolicy(absl::string_view json) {
   SUYUAN_ASSIGN_OR_RETURN(Policy policy, ParsePolicy(json));
   SUYUAN_ASSIGN_OR_RETURN(const std::string canonical, CanonicalPolicy(json));
-  policy.hash = sha256_hex(canonical);
+  policy.hash = crypto::Sha256(canonical).Hex();
   SUYUAN_RETURN_IF_ERROR(CheckVectors(policy));
   return policy;
 }
 
-absl::StatusOr<Policy> LoadPolicyFile(const std::string& path,
-                                      const Sha256Hex& sha256_hex) {
+absl::StatusOr<Policy> LoadPolicyFile(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   std::ostringstream text;
   if (!file || !(text << file.rdbuf())) {
@@ -90,7 +89,7 @@ absl::StatusOr<Policy> LoadPolicyFile(const std::string& path,
         absl::NotFoundError(absl::StrCat("cannot read policy file ", path)),
         "POLICY_FILE_UNREADABLE");
   }
-  return LoadPolicy(text.str(), sha256_hex);
+  return LoadPolicy(text.str());
 }
 
 }  // namespace suyuan::credit

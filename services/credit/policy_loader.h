@@ -1,7 +1,6 @@
 #ifndef SERVICES_CREDIT_POLICY_LOADER_H_
 #define SERVICES_CREDIT_POLICY_LOADER_H_
 
-#include <functional>
 #include <string>
 
 #include "absl/status/status.h"
@@ -11,20 +10,15 @@
 
 namespace suyuan::credit {
 
-// SHA-256 of bytes, as 64 lower-case hex digits.
-using Sha256Hex = std::function<std::string(absl::string_view)>;
-
 // Recomputes every worked example and decay figure that the policy carries.
 // FailedPrecondition POLICY_VECTOR_FAILED names the first that differs, with
 // the value computed and the value wanted.
 absl::Status CheckVectors(const Policy& policy);
 
 // Parses, checks the vectors and hashes: what may be put in force.
-absl::StatusOr<Policy> LoadPolicy(absl::string_view json,
-                                  const Sha256Hex& sha256_hex);
+absl::StatusOr<Policy> LoadPolicy(absl::string_view json);
 // The same from a file; NotFound POLICY_FILE_UNREADABLE.
-absl::StatusOr<Policy> LoadPolicyFile(const std::string& path,
-                                      const Sha256Hex& sha256_hex);
+absl::StatusOr<Policy> LoadPolicyFile(const std::string& path);
 
 // The text of policies/mcp-v1.json, which the build compiles in.
 absl::string_view BuiltinPolicyText();

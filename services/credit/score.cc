@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/status.h"
@@ -106,15 +107,12 @@ void AddUp(const Policy& policy, Score* score) {
       policy.base + score->additions - score->deductions, 0, policy.max_score);
 }
 
-void Classify(const Policy& policy, std::optional<CreditClass> standing,
-              Score* score) {
+void Classify(const Policy& policy, Score* score) {
   score->class_by_score = policy.ClassOf(score->value);
   score->final_class = score->class_by_score;
   for (const ActiveOverlay& overlay : score->overlays) {
     if (overlay.at_best.has_value()) {
       score->final_class = Worse(score->final_class, *overlay.at_best);
-    } else if (standing.has_value()) {
-      score->final_class = Worse(score->final_class, *standing);
     }
   }
 }
@@ -136,8 +134,43 @@ Score Compute(const Policy& policy, absl::Span<const Fact* const> known,
   score.positive_evidence = PositiveEvidence(policy, selected, question.as_of);
   score.overlays =
       OverlaysOf(policy, selected, question.as_of, score.positive_evidence);
-  Classify(policy, question.standing_class, &score);
+  Classify(policy, &score);
   return score;
+}
+
+// The closes of the months before the cases that freeze upgrades were filed.
+std::set<absl::CivilDay> ClosesBeforeFreezes(
+    const Score& score, absl::Span<const Fact* const> known) {
+  std::set<std::string> filed;
+  for (const ActiveOverlay& overlay : score.overlays) {
+    if (overlay.at_best.has_value()) continue;
+    filed.insert(overlay.fact_ids.begin(), overlay.fact_ids.end());
+  }
+  std::set<absl::CivilDay> closes;
+  for (const Fact* fact : known) {
+    if (!filed.contains(fact->fact_id)) continue;
+    closes.insert(absl::CivilDay(absl::CivilMonth(fact->decided_on)) - 1);
+  }
+  return closes;
+}
+
+// Holds the class down to what stood when upgrades were frozen.
+void KeepStanding(const Policy& policy, absl::Span<const Fact* const> known,
+                  const ScoreQuestion& question, bool without_disputed,
+                  Score* score) {
+  const std::set<absl::CivilDay> closes = ClosesBeforeFreezes(*score, known);
+  if (closes.empty()) return;
+  CreditClass standing = question.standing_class.value_or(CreditClass::kA);
+  if (!question.standing_class.has_value()) {
+    ScoreQuestion then = question;
+    for (const absl::CivilDay close : closes) {
+      then.as_of = close;
+      standing = Worse(
+          standing, Compute(policy, known, then, without_disputed).final_class);
+    }
+  }
+  score->standing_class = standing;
+  score->final_class = Worse(score->final_class, standing);
 }
 
 constexpr std::array<const char*, 7> kUseCodes = {
@@ -162,13 +195,14 @@ absl::StatusOr<Score> ComputeScore(const Policy& policy,
   }
   const std::vector<const Fact*> known = KnownAt(facts, question.known_at);
   Score score = Compute(policy, known, question, /*without_disputed=*/false);
+  KeepStanding(policy, known, question, /*without_disputed=*/false, &score);
   const bool disputed = std::any_of(
       score.facts.begin(), score.facts.end(), [](const FactScore& fact) {
         return fact.disputed && fact.use == FactUse::kCounted;
       });
   if (disputed) {
-    const Score without =
-        Compute(policy, known, question, /*without_disputed=*/true);
+    Score without = Compute(policy, known, question, /*without_disputed=*/true);
+    KeepStanding(policy, known, question, /*without_disputed=*/true, &without);
     score.value_without_disputed = without.value;
     score.class_without_disputed = without.final_class;
   }

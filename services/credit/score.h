@@ -22,8 +22,9 @@ struct ScoreQuestion {
   absl::CivilDay as_of;
   absl::Time known_at = absl::InfiniteFuture();
   bool is_natural_person = false;
-  // The class that stood at the last month's close: an overlay that freezes
-  // upgrades keeps the answer from being better. None: nothing to keep to.
+  // The class that an overlay which freezes upgrades (K-5) keeps from being
+  // bettered. None: the worst of those at the closes of the months before the
+  // cases in question were filed, computed from the same facts.
   std::optional<CreditClass> standing_class;
 };
 
@@ -97,6 +98,8 @@ struct Score {
   int64_t value = 0;                     // S
   CreditClass class_by_score = CreditClass::kB;
   std::vector<ActiveOverlay> overlays;  // in the policy's order
+  // Set where an overlay freezes upgrades: what it keeps to.
+  std::optional<CreditClass> standing_class;
   CreditClass final_class = CreditClass::kB;
   // Positive facts that K-6 counts, a state once.
   int64_t positive_evidence = 0;
@@ -111,7 +114,8 @@ struct Score {
 // never raises `value`, withdrawing one never lowers it; a measured state's
 // later observation replaces the earlier one and may do either.
 // Refuses a natural person: FailedPrecondition PERSON_NOT_SCORED.
-// O(n log n) in the number of versions.
+// O(n log n) in the number of versions, once more for each month in which a
+// case that is still pending was filed.
 absl::StatusOr<Score> ComputeScore(const Policy& policy,
                                    absl::Span<const Fact> facts,
                                    const ScoreQuestion& question);

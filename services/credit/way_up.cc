@@ -233,12 +233,12 @@ Plan Cheapest(const Policy& policy, const Score& score, const Wanted& wanted,
 
 // What stands in the way by overlay: what an action lifts becomes a step, what
 // only time lifts blocks.
-void FaceOverlays(const Policy& policy, const ScoreQuestion& question,
-                  const Score& score, Wanted* wanted, WayUp* way) {
+void FaceOverlays(const Policy& policy, const Score& score, Wanted* wanted,
+                  WayUp* way) {
   bool end_known = true;
   for (const ActiveOverlay& active : score.overlays) {
     const CreditClass best =
-        active.at_best.value_or(question.standing_class.value_or(*way->target));
+        active.at_best.value_or(score.standing_class.value_or(*way->target));
     if (best <= *way->target) continue;
     const auto overlay =
         std::find_if(policy.overlays.begin(), policy.overlays.end(),
@@ -266,15 +266,14 @@ void FaceOverlays(const Policy& policy, const ScoreQuestion& question,
 }  // namespace
 
 WayUp CheapestWayUp(const Policy& policy, absl::Span<const Fact> facts,
-                    const ScoreQuestion& question, const Score& score,
-                    absl::Span<const SubjectType> types) {
+                    const Score& score, absl::Span<const SubjectType> types) {
   WayUp way;
   if (score.final_class == CreditClass::kA) return way;
   way.target =
       static_cast<CreditClass>(static_cast<int>(score.final_class) - 1);
   Wanted wanted;
   wanted.score = policy.class_floor[static_cast<size_t>(*way.target)];
-  FaceOverlays(policy, question, score, &wanted, &way);
+  FaceOverlays(policy, score, &wanted, &way);
   const std::vector<Correction> corrections =
       CorrectionsOf(policy, facts, score);
   const std::vector<Offer> offers = OffersOf(policy, score, types);

@@ -79,7 +79,7 @@ class Drafting {
                        draft_.terms.end());
     Message stored = message_;
     stored.clear_meta();
-    draft_.payload = CanonicalBytes(stored);
+    draft_.payload = rpc::CanonicalBytes(stored);
     return std::move(draft_);
   }
 
@@ -579,7 +579,7 @@ std::string ToChange(const Record& record) {
   Record unplaced = record;
   unplaced.position = 0;
   *change.mutable_record() = ToAnyMessage(unplaced);
-  return CanonicalBytes(change);
+  return rpc::CanonicalBytes(change);
 }
 
 namespace {
@@ -626,17 +626,6 @@ absl::StatusOr<proto::Change> ToWatched(int64_t position,
 
 std::string ToToken(int64_t position) {
   return feed::ReadToken(kFeed, position).ToString();
-}
-
-std::string CanonicalBytes(const google::protobuf::Message& message) {
-  std::string bytes;
-  {
-    google::protobuf::io::StringOutputStream stream(&bytes);
-    google::protobuf::io::CodedOutputStream coded(&stream);
-    coded.SetSerializationDeterministic(true);
-    message.SerializePartialToCodedStream(&coded);
-  }
-  return bytes;
 }
 
 }  // namespace suyuan::registry

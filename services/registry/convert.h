@@ -60,9 +60,6 @@ absl::StatusOr<proto::Change> ToWatched(int64_t position,
 // Reads that carry the token of a position include all up to it.
 std::string ToToken(int64_t position);
 
-// Bytes that are the same for equal messages, maps too.
-std::string CanonicalBytes(const google::protobuf::Message& message);
-
 }  // namespace suyuan::registry
 
 #endif  // SERVICES_REGISTRY_CONVERT_H_

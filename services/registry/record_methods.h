@@ -93,7 +93,7 @@ absl::StatusOr<RecordBook::Writing> RecordMethods::WritingOf(
   Request rest = request;
   rest.clear_request_id();
   writing.request = {request.request_id(), call.method(),
-                     crypto::Sha256(CanonicalBytes(rest)).Hex()};
+                     crypto::Sha256(rpc::CanonicalBytes(rest)).Hex()};
   return writing;
 }
 
@@ -214,7 +214,8 @@ absl::StatusOr<RecordMethods::Page> RecordMethods::PageOf(
   asked.clear_page_size();
   asked.clear_page_token();
   asked.clear_token();
-  page.token_query = absl::StrCat(CollectionOf(kind), CanonicalBytes(asked));
+  page.token_query =
+      absl::StrCat(CollectionOf(kind), rpc::CanonicalBytes(asked));
   SUYUAN_ASSIGN_OR_RETURN(const std::vector<sql::Value> cursor,
                           tokens_.Read(page.token_query, request.page_token()));
   if (!cursor.empty()) {

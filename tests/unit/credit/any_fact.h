@@ -44,9 +44,7 @@ inline Fact Overdue(int64_t overdue, int64_t total, absl::string_view day) {
 
 inline const Policy& Mcp() {
   static const Policy* const kPolicy =
-      new Policy(LoadPolicy(BuiltinPolicyText(), [](absl::string_view) {
-                   return std::string("hash of MCP-v1");
-                 }).value());
+      new Policy(LoadPolicy(BuiltinPolicyText()).value());
   return *kPolicy;
 }
 

@@ -21,7 +21,7 @@ Explanation Explained(const std::vector<Fact>& facts,
   question.as_of = Day(kToday);
   question.standing_class = standing;
   const Score score = ComputeScore(Mcp(), facts, question).value();
-  return Explain(Mcp(), facts, question, score, types);
+  return Explain(Mcp(), facts, score, types);
 }
 
 std::vector<Fact> Hospital() {

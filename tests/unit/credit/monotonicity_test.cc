@@ -301,7 +301,7 @@ TEST_CASE("Taking the steps shown does reach the next class") {
     ScoreQuestion question;
     question.as_of = Day(kToday);
     const Score score = ComputeScore(Mcp(), facts, question).value();
-    const WayUp way = CheapestWayUp(Mcp(), facts, question, score, types);
+    const WayUp way = CheapestWayUp(Mcp(), facts, score, types);
     if (!way.reachable) {
       CHECK(way.steps.empty());
       continue;

@@ -19,8 +19,6 @@ using suyuan::testing::StatusOf;
 using testing::Day;
 using testing::Mcp;
 
-std::string Echo(absl::string_view canonical) { return std::string(canonical); }
-
 std::string Changed(absl::string_view from, absl::string_view to) {
   const std::string text(BuiltinPolicyText());
   REQUIRE(text.find(std::string(from)) != std::string::npos);
@@ -33,7 +31,7 @@ std::string FirstViolation(const absl::Status& status) {
 }
 
 TEST_CASE("The default policy computes its own worked examples") {
-  CHECK_THAT(StatusOf(LoadPolicy(BuiltinPolicyText(), Echo)), IsOk());
+  CHECK_THAT(StatusOf(LoadPolicy(BuiltinPolicyText())), IsOk());
   CHECK(Mcp().vectors.size() == 14);
   CHECK(Mcp().decay_vectors.size() == 12);
 }
@@ -50,11 +48,10 @@ TEST_CASE("The default policy says in both languages that it is ours") {
 }
 
 TEST_CASE("The file on disk and the policy compiled in are one") {
-  const auto file =
-      LoadPolicyFile("services/credit/policies/mcp-v1.json", Echo);
+  const auto file = LoadPolicyFile("services/credit/policies/mcp-v1.json");
   REQUIRE_THAT(StatusOf(file), IsOk());
-  CHECK(file->hash == LoadPolicy(BuiltinPolicyText(), Echo)->hash);
-  CHECK_THAT(StatusOf(LoadPolicyFile("no/such/file.json", Echo)),
+  CHECK(file->hash == LoadPolicy(BuiltinPolicyText())->hash);
+  CHECK_THAT(StatusOf(LoadPolicyFile("no/such/file.json")),
              HasReason("POLICY_FILE_UNREADABLE"));
 }
 
@@ -68,7 +65,7 @@ TEST_CASE("A policy whose examples do not come out is refused") {
       {"\"class\": \"D\", \"deductions\": 2808",
        "\"class\": \"C\", \"deductions\": 2808"},
   }));
-  CHECK_THAT(StatusOf(LoadPolicy(Changed(from_to.first, from_to.second), Echo)),
+  CHECK_THAT(StatusOf(LoadPolicy(Changed(from_to.first, from_to.second))),
              HasReason("POLICY_VECTOR_FAILED"));
 }
 
@@ -93,7 +90,7 @@ TEST_CASE("What a policy file gets wrong is named by its path") {
           {"\"base\": 8000", "\"base\": 8000, \"base\": 8000", "policy"},
       }));
   CAPTURE(from, to);
-  const auto refused = LoadPolicy(Changed(from, to), Echo);
+  const auto refused = LoadPolicy(Changed(from, to));
   CHECK_THAT(StatusOf(refused), HasReason("INVALID_FIELD"));
   CHECK(FirstViolation(refused.status()) == path);
 }

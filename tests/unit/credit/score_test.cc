@@ -240,6 +240,26 @@ TEST_CASE("K-5 keeps a pending case from raising the class that stood") {
   CHECK(ComputeScore(Mcp(), facts, question)->final_class == CreditClass::kB);
 }
 
+TEST_CASE("K-5 keeps to the class of the month before the case was filed") {
+  // C until the last lot's weight has halved; the case was filed in that time.
+  Fact lot = AnyFact("lot", "M-302", "2026-01-10");
+  lot.use_until = Day("2026-06-15");
+  lot.rectified_on = Day("2026-01-10");
+  const Fact filed = AnyFact("case", "K-5", "2026-06-01");
+  const std::vector<Fact> facts = {lot, filed};
+  CHECK(ScoreOn("2026-05-31", facts).final_class == CreditClass::kD);
+  const Score frozen = ScoreOn(kToday, facts);
+  CHECK(frozen.class_by_score == CreditClass::kB);
+  CHECK(frozen.standing_class == CreditClass::kD);
+  CHECK(frozen.final_class == CreditClass::kD);
+  CHECK(ScoreOn(kToday, {lot}).final_class == CreditClass::kB);
+
+  // A case that found the subject in order keeps nothing down.
+  const std::vector<Fact> early = {lot, AnyFact("case", "K-5", "2026-01-01")};
+  CHECK(ScoreOn(kToday, early).standing_class == CreditClass::kB);
+  CHECK(ScoreOn(kToday, early).final_class == CreditClass::kB);
+}
+
 TEST_CASE("K-6: A needs three positive facts in 730 days, states one each") {
   std::vector<Fact> facts = {OnTime(20, 20, kToday),
                              AnyFact("declaration", "M-602", "2024-01-01"),
@@ -343,7 +363,8 @@ TEST_CASE("A score cites the policy that it was computed by") {
   const Score score = ScoreOn(kToday, {});
   CHECK(score.policy_id == "MCP");
   CHECK(score.policy_version == 1);
-  CHECK(score.policy_hash == "hash of MCP-v1");
+  CHECK(score.policy_hash == Mcp().hash);
+  CHECK(score.policy_hash.size() == 64);
 }
 
 }  // namespace

@@ -1,0 +1,73 @@
+// suyuan-credit: the wiring of the credit service.
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <filesystem>
+
+#include "absl/strings/str_cat.h"
+#include "libs/base/clock.h"
+#include "libs/log/log.h"
+#include "libs/metrics/metrics.h"
+#include "libs/rpc/flags.h"
+#include "libs/rpc/run.h"
+#include "services/credit/credit_server.h"
+
+namespace suyuan {
+namespace {
+
+int Fail(const absl::Status& status) {
+  std::fprintf(stderr, "suyuan-credit: %s\n",
+               std::string(status.message()).c_str());
+  return 1;
+}
+
+int Main(int argc, char** argv) {
+  rpc::HoldSignals();
+  CLI::App app("Computes metrology credit from decided facts.",
+               "suyuan-credit");
+  rpc::CommonFlags flags;
+  flags.listen = "127.0.0.1:9104";
+  flags.metrics_listen = "127.0.0.1:9204";
+  flags.data_dir = "data";
+  flags.AddTo(app);
+  std::vector<std::string> policies;
+  app.add_option("--policy", policies,
+                 "file of a policy offered beside MCP-v1; may be repeated");
+  if (const auto code = rpc::ParseCommandLine(app, argc, argv)) return *code;
+  if (const absl::Status s = flags.Apply(); !s.ok()) return Fail(s);
+  std::error_code error;
+  std::filesystem::create_directories(flags.data_dir, error);
+  if (error) {
+    return Fail(absl::FailedPreconditionError(
+        absl::StrCat("--data-dir ", flags.data_dir, ": ", error.message())));
+  }
+
+  rpc::LogGrpcTo(log::Default());
+  SystemClock clock;
+  metrics::Registry metrics;
+  credit::Options options;
+  options.database = absl::StrCat(flags.data_dir, "/credit.db");
+  options.policies = policies;
+  options.listen = flags.listen;
+  options.insecure_listen = flags.insecure_listen;
+  options.threads = flags.threads;
+  options.queue_limit = flags.queue_limit;
+  options.clock = &clock;
+  options.logger = &log::Default();
+  options.metrics = &metrics;
+  auto server = credit::StartCredit(options);
+  if (!server.ok()) return Fail(server.status());
+  std::unique_ptr<metrics::Exposer> exposer;
+  if (!flags.metrics_listen.empty()) {
+    auto started = metrics::Exposer::Start(metrics, flags.metrics_listen);
+    if (!started.ok()) return Fail(started.status());
+    exposer = *std::move(started);
+  }
+  rpc::RunUntilSignal([&] { (*server)->Stop(flags.drain()); });
+  return 0;
+}
+
+}  // namespace
+}  // namespace suyuan
+
+int main(int argc, char** argv) { return suyuan::Main(argc, argv); }

@@ -1,0 +1,59 @@
+#ifndef TESTS_WORLDS_SAMPLE_REGION_H_
+#define TESTS_WORLDS_SAMPLE_REGION_H_
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "libs/base/clock.h"
+#include "libs/metrics/metrics.h"
+#include "services/certificates/certificates_server.h"
+#include "services/registry/registry_server.h"
+#include "services/suyuanctl/world/applier.h"
+#include "services/suyuanctl/world/grpc_services.h"
+#include "services/traceability/traceability_server.h"
+
+namespace suyuan::world::testing {
+
+// Registry, certificates and traceability in this process, their stores in
+// memory, with a clock that stands where a world's step says that it is
+// recorded.
+class Region {
+ public:
+  Region();
+  ~Region();
+
+  // Loads and applies with what they include. The answers of the methods below
+  // include all that was applied so far.
+  absl::Status Apply(const std::vector<std::string>& paths);
+  // What was applied last.
+  const std::vector<WorldFile>& files() const { return files_; }
+  const std::string& token() const { return token_; }
+  const Report& report() const { return report_; }
+  Judge& judge() { return *judge_; }
+
+  absl::StatusOr<traceability::v1::TraceResponse> Trace(
+      traceability::v1::TraceRequest request);
+  absl::StatusOr<traceability::v1::BatchTraceResponse> BatchTrace(
+      traceability::v1::BatchTraceRequest request);
+
+ private:
+  FakeClock clock_;
+  metrics::Registry metrics_;
+  std::unique_ptr<registry::RegistryServer> registry_;
+  std::unique_ptr<certificates::CertificatesServer> certificates_;
+  std::unique_ptr<traceability::TraceabilityServer> traceability_;
+  std::unique_ptr<registry::v1::Registry::Stub> registry_stub_;
+  std::unique_ptr<certificates::v1::Certificates::Stub> certificates_stub_;
+  std::unique_ptr<traceability::v1::Traceability::Stub> traceability_stub_;
+  std::unique_ptr<GrpcJudge> judge_;
+  std::vector<WorldFile> files_;
+  std::string token_;
+  Report report_;
+};
+
+}  // namespace suyuan::world::testing
+
+#endif  // TESTS_WORLDS_SAMPLE_REGION_H_

@@ -1,0 +1,85 @@
+// Every world that we ship is one: read strictly, marked as made up, its
+// certificates unlike each other.
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "catch2/catch.hpp"
+#include "services/suyuanctl/world/world_file.h"
+#include "tests/support/status_matchers.h"
+#include "tests/worlds/sample/world_paths.h"
+
+namespace suyuan::world {
+namespace {
+
+using suyuan::testing::IsOk;
+using testing::SamplePaths;
+using testing::WorldPaths;
+
+std::vector<std::string> AllPaths() {
+  std::vector<std::string> paths = SamplePaths();
+  for (const std::string& path : WorldPaths()) paths.push_back(path);
+  return paths;
+}
+
+bool Contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+TEST_CASE("The sample has a world for each of the chains C1 to C8") {
+  const std::vector<std::string> paths = SamplePaths();
+  for (const std::string chain :
+       {"c1-", "c2-", "c3-", "c4-", "c5-", "c6-", "c7-", "c8-"}) {
+    CAPTURE(chain);
+    CHECK(std::any_of(paths.begin(), paths.end(), [&](const std::string& path) {
+      return Contains(path, "/chains/" + chain);
+    }));
+  }
+}
+
+TEST_CASE("Every world file reads strictly and says that it is made up") {
+  for (const std::string& path : AllPaths()) {
+    CAPTURE(path);
+    const auto files = LoadWorlds({path});
+    REQUIRE_THAT(files.status(), IsOk());
+    for (const WorldFile& file : *files) {
+      CAPTURE(file.path);
+      CHECK(Contains(file.world.notice(), "模拟数据"));
+      CHECK(Contains(file.world.notice(), "simulated data"));
+      CHECK(file.world.title().texts().contains("zh"));
+      CHECK(file.world.title().texts().contains("en"));
+    }
+  }
+}
+
+TEST_CASE("Every expectation says in both languages what it shows") {
+  for (const std::string& path : AllPaths()) {
+    const auto files = LoadWorlds({path});
+    REQUIRE_THAT(files.status(), IsOk());
+    for (const Expectation& expected : files->back().world.expect()) {
+      CAPTURE(path, expected.target());
+      CHECK(Contains(expected.about(), " / "));
+    }
+  }
+}
+
+TEST_CASE("No two certificates of the sample share a number") {
+  const auto files = LoadWorlds(SamplePaths());
+  REQUIRE_THAT(files.status(), IsOk());
+  std::set<std::string> numbers;
+  for (const WorldFile& file : *files) {
+    for (const Step& step : file.world.steps()) {
+      for (const auto& certificate : step.certificates()) {
+        CAPTURE(certificate.number());
+        CHECK(numbers.insert(certificate.number()).second);
+      }
+    }
+  }
+  CHECK(numbers.size() >= 40);
+}
+
+}  // namespace
+}  // namespace suyuan::world

@@ -1,0 +1,176 @@
+// The worlds, applied to running services and asked for what they expect.
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "catch2/catch.hpp"
+#include "services/suyuanctl/world/expectations.h"
+#include "tests/support/status_matchers.h"
+#include "tests/worlds/sample/region.h"
+#include "tests/worlds/sample/world_paths.h"
+
+namespace suyuan::world {
+namespace {
+
+using suyuan::testing::IsOk;
+using testing::Region;
+using traceability::v1::TraceRequest;
+using traceability::v1::TraceResponse;
+
+// Every answer that a file expects, by Trace and ListAffected.
+void CheckExpectations(Region& region, const WorldFile& file) {
+  const auto judged = JudgeExpectations(file, region.token(), region.judge());
+  REQUIRE_THAT(judged.status(), IsOk());
+  for (const Judged& one : *judged) {
+    CAPTURE(one.place.ToString(), one.about);
+    CHECK(absl::StrJoin(one.differences, "\n") == "");
+  }
+}
+
+TraceRequest Asking(const Expectation& expected) {
+  TraceRequest request;
+  request.set_target(expected.target());
+  request.set_profile(expected.profile());
+  request.set_as_of(expected.as_of());
+  if (expected.has_known_at()) {
+    *request.mutable_known_at() = expected.known_at();
+  }
+  request.set_view(traceability::v1::VIEW_FULL);
+  return request;
+}
+
+std::set<std::string> FailingCodes(const TraceResponse& answer) {
+  std::set<std::string> codes;
+  for (const auto& reason : answer.reasons()) {
+    if (reason.outcome() == traceability::v1::OUTCOME_BROKEN ||
+        reason.outcome() == traceability::v1::OUTCOME_UNKNOWN) {
+      codes.insert(reason.code());
+    }
+  }
+  return codes;
+}
+
+// BatchTrace says of each target what Trace says.
+void CheckBatch(Region& region, const WorldFile& file) {
+  for (const Expectation& expected : file.world.expect()) {
+    if (!expected.issuer().empty() || !expected.result_id().empty()) continue;
+    CAPTURE(file.path, expected.target(), expected.profile());
+    const auto alone = region.Trace(Asking(expected));
+    if (!alone.ok()) continue;  // CheckExpectations says so
+    traceability::v1::BatchTraceRequest request;
+    request.add_targets(expected.target());
+    request.set_profile(expected.profile());
+    request.set_as_of(expected.as_of());
+    if (expected.has_known_at()) {
+      *request.mutable_known_at() = expected.known_at();
+    }
+    const auto batch = region.BatchTrace(request);
+    REQUIRE_THAT(batch.status(), IsOk());
+    REQUIRE(batch->items_size() == 1);
+    const auto& item = batch->items(0);
+    CHECK(item.verdict() == alone->verdict());
+    CHECK(item.currency() == alone->currency());
+    const std::set<std::string> codes(item.codes().begin(), item.codes().end());
+    CHECK(codes == FailingCodes(*alone));
+  }
+}
+
+std::vector<std::string> NumbersOf(const std::vector<WorldFile>& files) {
+  std::set<std::string> numbers;
+  for (const WorldFile& file : files) {
+    for (const Step& step : file.world.steps()) {
+      for (const auto& certificate : step.certificates()) {
+        numbers.insert(certificate.number());
+      }
+    }
+  }
+  return {numbers.begin(), numbers.end()};
+}
+
+// The numbers on the way up from the target, itself left out, by the links that
+// carry a result.
+std::set<std::string> Above(const TraceResponse& answer) {
+  std::set<int> seen = {0};
+  std::vector<int> open = {0};
+  while (!open.empty()) {
+    const int from = open.back();
+    open.pop_back();
+    for (const auto& link : answer.links()) {
+      if (link.from() != from || link.not_applicable() ||
+          link.state() != traceability::v1::ChainLink::STATE_RESOLVED) {
+        continue;
+      }
+      if (seen.insert(link.to()).second) open.push_back(link.to());
+    }
+  }
+  seen.erase(0);
+  std::set<std::string> numbers;
+  for (const int index : seen) {
+    numbers.insert(answer.certificates(index).number());
+  }
+  return numbers;
+}
+
+// Each certificate that ListAffected names traces through the culprit, and no
+// other does.
+void CheckAffected(Region& region, const WorldFile& file) {
+  const std::vector<std::string> numbers = NumbersOf(region.files());
+  for (const Expectation& expected : file.world.expect()) {
+    if (expected.affected_size() == 0 || expected.has_known_at()) continue;
+    if (expected.target().find('/') != std::string::npos) continue;
+    CAPTURE(file.path, expected.target());
+    std::set<std::string> through;
+    for (const std::string& number : numbers) {
+      TraceRequest request;
+      request.set_target(number);
+      request.set_view(traceability::v1::VIEW_CHAIN);
+      const auto answer = region.Trace(request);
+      REQUIRE_THAT(answer.status(), IsOk());
+      if (Above(*answer).contains(expected.target())) through.insert(number);
+    }
+    CHECK(through == std::set<std::string>(expected.affected().begin(),
+                                           expected.affected().end()));
+  }
+}
+
+void CheckWorlds(Region& region) {
+  for (const WorldFile& file : region.files()) {
+    if (!file.named) continue;
+    CheckExpectations(region, file);
+    CheckBatch(region, file);
+    CheckAffected(region, file);
+  }
+}
+
+TEST_CASE("The sample region answers as its files say") {
+  Region region;
+  REQUIRE_THAT(region.Apply(testing::SamplePaths()), IsOk());
+  CheckWorlds(region);
+}
+
+TEST_CASE("The sample applied a second time writes nothing") {
+  Region region;
+  REQUIRE_THAT(region.Apply(testing::SamplePaths()), IsOk());
+  CHECK(region.report().certificates.written > 0);
+  REQUIRE_THAT(region.Apply(testing::SamplePaths()), IsOk());
+  CHECK(region.report().records.written == 0);
+  CHECK(region.report().certificates.written == 0);
+  CHECK(region.report().statuses.written == 0);
+}
+
+TEST_CASE("Each world alone answers as its file says") {
+  for (const std::string& path : testing::WorldPaths()) {
+    CAPTURE(path);
+    Region region;
+    REQUIRE_THAT(region.Apply({path}), IsOk());
+    CheckWorlds(region);
+  }
+}
+
+}  // namespace
+}  // namespace suyuan::world

@@ -29,6 +29,7 @@ Options OptionsOf(const Clock& clock, metrics::Registry& metrics) {
 }  // namespace
 
 Region::Region() : clock_(kBeginning) {
+  log::Default().set_level(log::Level::kError);
   auto registry =
       registry::StartRegistry(OptionsOf<registry::Options>(clock_, metrics_));
   REQUIRE_THAT(registry.status(), IsOk());

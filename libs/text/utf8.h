@@ -32,8 +32,8 @@ bool IsValidUtf8(absl::string_view text);
 // messages that have to name the place.
 size_t ValidUtf8Prefix(absl::string_view text);
 
-// `text` with each byte that is not UTF-8 replaced by U+FFFD: for messages, which
-// must be text whatever they quote.
+// `text` with each byte that is not UTF-8 replaced by U+FFFD: for messages,
+// which must be text whatever they quote.
 std::string ReplaceBadBytes(absl::string_view text);
 
 void AppendUtf8(char32_t code_point, std::string* out);

@@ -108,6 +108,30 @@ absl::Status CheckEtag(const CertificateView& view, absl::string_view etag) {
   return EtagMismatch(etag, view.Etag());
 }
 
+absl::StatusOr<StatusChange> Decide(const VoidOrder& order, CertificateReader&,
+                                    const CertificateView& view) {
+  SUYUAN_RETURN_IF_ERROR(CheckEtag(view, order.etag));
+  const std::optional<absl::CivilDay> since = VoidFrom(view.changes);
+  if (since.has_value() && *since <= order.void_from) {
+    return AlreadyVoid(view.kept.id, *since);
+  }
+  return StatusChange{.kind = StatusKind::kVoided,
+                      .void_from = order.void_from,
+                      .reason = order.reason};
+}
+
+absl::StatusOr<StatusChange> Decide(const ReplaceOrder& order,
+                                    CertificateReader& reader,
+                                    const CertificateView& view) {
+  SUYUAN_RETURN_IF_ERROR(CheckEtag(view, order.etag));
+  SUYUAN_ASSIGN_OR_RETURN(const KeptCertificate replacing,
+                          FindKept(reader, order.replaced_by));
+  SUYUAN_RETURN_IF_ERROR(CheckReplacement(reader, view, replacing));
+  return StatusChange{.kind = order.kind,
+                      .replaced_by = order.replaced_by,
+                      .reason = order.reason};
+}
+
 }  // namespace
 
 absl::StatusOr<absl::Time> Archive::Now(CertificateReader& reader) {
@@ -141,16 +165,14 @@ absl::StatusOr<ImportOutcome> Archive::ImportInto(
   KeptCertificate kept = Envelope(prepared, context.principal);
   kept.position = last + 1;
   kept.recorded_at = now;
-  SUYUAN_ASSIGN_OR_RETURN(kept.log_index,
-                          AppendLeaf(writer, ImportLeaf(kept)));
+  SUYUAN_ASSIGN_OR_RETURN(kept.log_index, AppendLeaf(writer, ImportLeaf(kept)));
   SUYUAN_ASSIGN_OR_RETURN(CertificateView view,
                           ViewOf(writer, std::move(kept), Horizon{}));
   SUYUAN_RETURN_IF_ERROR(
       writer.Keep(view.kept, prepared.original,
                   encoder_.Imported(prepared.document, view)));
-  SUYUAN_RETURN_IF_ERROR(Remember(writer, context.request,
-                                  {view.kept.id, view.kept.position, true},
-                                  now));
+  SUYUAN_RETURN_IF_ERROR(Remember(
+      writer, context.request, {view.kept.id, view.kept.position, true}, now));
   return ImportOutcome{std::move(view), true};
 }
 
@@ -211,9 +233,10 @@ absl::StatusOr<ImportOutcome> Archive::TryImport(
   return *std::move(outcome);
 }
 
-absl::StatusOr<CertificateView> Archive::ChangeInto(
-    CertificateWriter& writer, const CertificateId& id,
-    const WriteContext& context, const Decision& decide) {
+absl::StatusOr<CertificateView> Archive::ChangeInto(CertificateWriter& writer,
+                                                    const CertificateId& id,
+                                                    const WriteContext& context,
+                                                    const Decision& decide) {
   SUYUAN_ASSIGN_OR_RETURN(std::optional<ImportOutcome> first,
                           FirstAnswer(writer, context.request));
   if (first.has_value()) return std::move(first->view);
@@ -261,41 +284,67 @@ absl::StatusOr<CertificateView> Archive::Change(const CertificateId& id,
   return *std::move(view);
 }
 
+template <typename Order>
+void Archive::ChangeAsync(Order order, WriteContext context, ChangeDone done) {
+  struct Unit {
+    Order order;
+    WriteContext context;
+    ChangeDone done;
+    std::optional<CertificateView> view;
+  };
+  // Shared by the work and by what follows it.
+  auto unit = std::make_shared<Unit>(
+      Unit{std::move(order), std::move(context), std::move(done), {}});
+  store_.WriteAsync(
+      [this, unit](CertificateWriter& writer) -> absl::Status {
+        const auto decide = [&unit](CertificateReader& reader,
+                                    const CertificateView& view) {
+          return Decide(unit->order, reader, view);
+        };
+        SUYUAN_ASSIGN_OR_RETURN(
+            unit->view,
+            ChangeInto(writer, unit->order.certificate, unit->context, decide));
+        return absl::OkStatus();
+      },
+      [unit](absl::Status status) {
+        if (status.ok()) {
+          unit->done(*std::move(unit->view));
+        } else {
+          unit->done(std::move(status));
+        }
+      });
+}
+
 absl::StatusOr<CertificateView> Archive::Void(const VoidOrder& order,
                                               const WriteContext& context,
                                               bool validate_only,
                                               const Deadline& deadline) {
-  const auto decide =
-      [&order](CertificateReader&,
-               const CertificateView& view) -> absl::StatusOr<StatusChange> {
-    SUYUAN_RETURN_IF_ERROR(CheckEtag(view, order.etag));
-    const std::optional<absl::CivilDay> since = VoidFrom(view.changes);
-    if (since.has_value() && *since <= order.void_from) {
-      return AlreadyVoid(view.kept.id, *since);
-    }
-    return StatusChange{.kind = StatusKind::kVoided,
-                        .void_from = order.void_from,
-                        .reason = order.reason};
-  };
-  return Change(order.certificate, context, validate_only, deadline, decide);
+  return Change(
+      order.certificate, context, validate_only, deadline,
+      [&order](CertificateReader& reader, const CertificateView& view) {
+        return Decide(order, reader, view);
+      });
 }
 
 absl::StatusOr<CertificateView> Archive::Replace(const ReplaceOrder& order,
                                                  const WriteContext& context,
                                                  bool validate_only,
                                                  const Deadline& deadline) {
-  const auto decide =
-      [&order](CertificateReader& reader,
-               const CertificateView& view) -> absl::StatusOr<StatusChange> {
-    SUYUAN_RETURN_IF_ERROR(CheckEtag(view, order.etag));
-    SUYUAN_ASSIGN_OR_RETURN(const KeptCertificate replacing,
-                            FindKept(reader, order.replaced_by));
-    SUYUAN_RETURN_IF_ERROR(CheckReplacement(reader, view, replacing));
-    return StatusChange{.kind = order.kind,
-                        .replaced_by = order.replaced_by,
-                        .reason = order.reason};
-  };
-  return Change(order.certificate, context, validate_only, deadline, decide);
+  return Change(
+      order.certificate, context, validate_only, deadline,
+      [&order](CertificateReader& reader, const CertificateView& view) {
+        return Decide(order, reader, view);
+      });
+}
+
+void Archive::VoidAsync(VoidOrder order, WriteContext context,
+                        ChangeDone done) {
+  ChangeAsync(std::move(order), std::move(context), std::move(done));
+}
+
+void Archive::ReplaceAsync(ReplaceOrder order, WriteContext context,
+                           ChangeDone done) {
+  ChangeAsync(std::move(order), std::move(context), std::move(done));
 }
 
 absl::StatusOr<CertificateView> Archive::Find(const CertificateId& id,
@@ -311,31 +360,35 @@ absl::StatusOr<CertificateView> Archive::Find(const CertificateId& id,
   return *std::move(view);
 }
 
-absl::StatusOr<std::string> Archive::Document(const KeptCertificate& kept,
-                                              const Deadline& deadline) const {
-  std::string document;
+absl::StatusOr<std::vector<std::string>> Archive::Documents(
+    absl::Span<const KeptCertificate* const> kept,
+    const Deadline& deadline) const {
+  std::vector<std::string> documents;
+  if (kept.empty()) return documents;
   SUYUAN_RETURN_IF_ERROR(store_.Read(
       [&](CertificateReader& reader) -> absl::Status {
-        SUYUAN_ASSIGN_OR_RETURN(document, reader.Document(kept));
+        documents.clear();
+        for (const KeptCertificate* one : kept) {
+          SUYUAN_RETURN_IF_ERROR(deadline.Check());
+          SUYUAN_ASSIGN_OR_RETURN(documents.emplace_back(),
+                                  reader.Document(*one));
+        }
         return absl::OkStatus();
       },
       deadline));
-  return document;
+  return documents;
 }
 
-absl::StatusOr<OriginalDocument> Archive::Original(
-    const CertificateId& id, const Deadline& deadline) const {
-  OriginalDocument original;
+absl::StatusOr<std::string> Archive::Original(const KeptCertificate& kept,
+                                              const Deadline& deadline) const {
+  std::string bytes;
   SUYUAN_RETURN_IF_ERROR(store_.Read(
       [&](CertificateReader& reader) -> absl::Status {
-        SUYUAN_ASSIGN_OR_RETURN(const KeptCertificate kept,
-                                FindKept(reader, id));
-        original.media_type = kept.media_type;
-        SUYUAN_ASSIGN_OR_RETURN(original.bytes, reader.Original(kept));
+        SUYUAN_ASSIGN_OR_RETURN(bytes, reader.Original(kept));
         return absl::OkStatus();
       },
       deadline));
-  return original;
+  return bytes;
 }
 
 }  // namespace suyuan::certificates

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/functional/any_invocable.h"
 #include "absl/functional/function_ref.h"
@@ -12,6 +13,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
+#include "absl/types/span.h"
 #include "libs/base/clock.h"
 #include "libs/base/deadline.h"
 #include "services/certificates/certificate.h"
@@ -59,11 +61,6 @@ struct ReplaceOrder {
   std::string etag;
 };
 
-struct OriginalDocument {
-  std::string media_type;
-  std::string bytes;
-};
-
 // The archive of certificates: what may be kept, what is said about it, and
 // what follows from both. Each write is one transaction: original bytes,
 // record, index, feed entry, log leaf and remembered request together.
@@ -88,7 +85,8 @@ class Archive {
                                           const WriteContext& context,
                                           const Deadline& deadline) const;
 
-  // Records a change of status and gives the certificate with it.
+  // Records a change of status and gives the certificate with it. The Async
+  // forms do not wait for the disk.
   //   CERTIFICATE_NOT_FOUND, ETAG_MISMATCH, REQUEST_ID_REUSED
   //   ALREADY_VOID: void from that day or earlier
   //   ISSUER_MISMATCH, ALREADY_REPLACED
@@ -102,16 +100,21 @@ class Archive {
                                           bool validate_only,
                                           const Deadline& deadline);
 
+  using ChangeDone = absl::AnyInvocable<void(absl::StatusOr<CertificateView>)>;
+  void VoidAsync(VoidOrder order, WriteContext context, ChangeDone done);
+  void ReplaceAsync(ReplaceOrder order, WriteContext context, ChangeDone done);
+
   // CERTIFICATE_NOT_FOUND for what is not there or was not known then.
   absl::StatusOr<CertificateView> Find(const CertificateId& id,
                                        const Horizon& horizon,
                                        const Deadline& deadline) const;
-  // The document as the encoder wrote it at import.
-  absl::StatusOr<std::string> Document(const KeptCertificate& kept,
+  // The documents as the encoder wrote them at import, in the order asked for.
+  absl::StatusOr<std::vector<std::string>> Documents(
+      absl::Span<const KeptCertificate* const> kept,
+      const Deadline& deadline) const;
+  // Byte for byte as it came.
+  absl::StatusOr<std::string> Original(const KeptCertificate& kept,
                                        const Deadline& deadline) const;
-  // CERTIFICATE_NOT_FOUND.
-  absl::StatusOr<OriginalDocument> Original(const CertificateId& id,
-                                            const Deadline& deadline) const;
 
   // The units of work behind Import: several of them may share a transaction,
   // in which each stands or falls alone.
@@ -139,6 +142,8 @@ class Archive {
                                          bool validate_only,
                                          const Deadline& deadline,
                                          const Decision& decide);
+  template <typename Order>
+  void ChangeAsync(Order order, WriteContext context, ChangeDone done);
 
   CertificateStore& store_;
   const FeedEncoder& encoder_;

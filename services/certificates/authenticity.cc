@@ -50,8 +50,7 @@ absl::StatusOr<std::vector<KeptCertificate>> Candidates(
     }
     return found;
   }
-  return WithKey(reader, Term::kKey,
-                 text::NormaliseIdentifier(question.number),
+  return WithKey(reader, Term::kKey, text::NormaliseIdentifier(question.number),
                  FormsAsked(question.issuer),
                  std::numeric_limits<int64_t>::max());
 }
@@ -88,11 +87,10 @@ absl::StatusOr<AuthenticityAnswer> CheckAuthenticity(
                             Judge(reader, view, today));
     answer.matches.push_back({std::move(view), judged});
   }
-  std::stable_sort(
-      answer.matches.begin(), answer.matches.end(),
-      [](const AuthenticityMatch& a, const AuthenticityMatch& b) {
-        return Rank(a.answer) < Rank(b.answer);
-      });
+  std::stable_sort(answer.matches.begin(), answer.matches.end(),
+                   [](const AuthenticityMatch& a, const AuthenticityMatch& b) {
+                     return Rank(a.answer) < Rank(b.answer);
+                   });
   if (!answer.matches.empty()) answer.answer = answer.matches.front().answer;
   return answer;
 }

@@ -21,11 +21,11 @@ namespace suyuan::certificates {
 // carry). The numbers are stored.
 enum class CertificateKind {
   kUnspecified = 0,
-  kVerification = 1,      // 检定证书
-  kVerificationFail = 2,  // 检定结果通知书
-  kCalibration = 3,       // 校准证书
-  kReferenceMaterial = 4, // 标准物质证书
-  kComparison = 5,        // 比对报告
+  kVerification = 1,       // 检定证书
+  kVerificationFail = 2,   // 检定结果通知书
+  kCalibration = 3,        // 校准证书
+  kReferenceMaterial = 4,  // 标准物质证书
+  kComparison = 5,         // 比对报告
 };
 // "CALIBRATION", ...; "" for kUnspecified.
 absl::string_view KindWord(CertificateKind kind);

@@ -1,12 +1,20 @@
 #include "services/certificates/certificate_store.h"
 
 #include <algorithm>
-#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "libs/text/normalise.h"
+#include "libs/text/utf8.h"
 
 namespace suyuan::certificates {
+
+TermValue TermValue::Of(Term term, absl::string_view value) {
+  constexpr size_t kMaxBytes = 256;
+  if (value.size() <= kMaxBytes) return {term, std::string(value)};
+  const absl::string_view cut = value.substr(0, kMaxBytes);
+  return {term, absl::StrCat(cut.substr(0, text::ValidUtf8Prefix(cut)), "\n#",
+                             Digest::Of(value).hex())};
+}
 
 std::string KeyForm(absl::string_view number_key,
                     absl::string_view issuer_form) {
@@ -16,8 +24,8 @@ std::string KeyForm(absl::string_view number_key,
 
 std::vector<TermValue> TermsOf(const Particulars& particulars) {
   std::vector<TermValue> terms;
-  const auto add = [&terms](Term term, std::string value) {
-    if (!value.empty()) terms.push_back({term, std::move(value)});
+  const auto add = [&terms](Term term, absl::string_view value) {
+    if (!value.empty()) terms.push_back(TermValue::Of(term, value));
   };
   const std::string number = text::NormaliseIdentifier(particulars.number);
   const std::string replaced =
@@ -25,9 +33,13 @@ std::vector<TermValue> TermsOf(const Particulars& particulars) {
           ? text::NormaliseIdentifier(particulars.replaces->number)
           : "";
   add(Term::kNumber, number);
-  add(Term::kKind, std::string(KindWord(particulars.kind)));
+  add(Term::kKind, KindWord(particulars.kind));
+  const Issuer& issuer = particulars.issuer;
+  for (const std::string& text :
+       {issuer.institution, issuer.title, issuer.code}) {
+    add(Term::kIssuer, text::NormaliseName(text));
+  }
   for (const std::string& form : IssuerForms(particulars.issuer)) {
-    add(Term::kIssuer, form);
     if (!number.empty()) add(Term::kKey, KeyForm(number, form));
     if (!replaced.empty()) add(Term::kReplacedKey, KeyForm(replaced, form));
   }

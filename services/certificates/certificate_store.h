@@ -14,6 +14,8 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "libs/base/deadline.h"
+#include "libs/tlog/hash.h"
+#include "libs/tlog/tree.h"
 #include "services/certificates/certificate.h"
 
 namespace suyuan::certificates {
@@ -24,7 +26,7 @@ enum class Term {
   kNumber = 1,           // its own number
   kItemNumber = 2,       // identifies an item
   kReferenceNumber = 3,  // a certificate or artefact that a reference names
-  kIssuer = 4,           // one of IssuerForms
+  kIssuer = 4,           // record, title or code, each as NormaliseName
   kKind = 5,
   kKey = 6,          // KeyForm of its number and one of IssuerForms
   kReplacedKey = 7,  // the same of the number that it says it replaces
@@ -32,6 +34,10 @@ enum class Term {
 struct TermValue {
   Term term = Term::kNumber;
   std::string value;
+
+  // A value longer than an index should hold is stood for by its beginning
+  // and its SHA-256.
+  static TermValue Of(Term term, absl::string_view value);
 
   friend auto operator<=>(const TermValue&, const TermValue&) = default;
 };
@@ -63,7 +69,7 @@ struct FeedEntry {
 // A tree head that was signed and may have been seen by anybody.
 struct SignedHead {
   int64_t size = 0;
-  std::string root;  // 32 bytes
+  tlog::Hash root;
   std::string note;  // C2SP checkpoint with its signature
 };
 
@@ -103,9 +109,11 @@ class CertificateReader {
   // At most `count` leaves from `start` on.
   virtual absl::StatusOr<std::vector<std::string>> LogLeaves(int64_t start,
                                                              int64_t count) = 0;
-  // The hash of a complete subtree of 2^level leaves, the index-th of its
-  // level. Must be there.
-  virtual absl::StatusOr<std::string> LogNode(int level, int64_t index) = 0;
+  // The stored hashes [first, first + count) of a tile level (libs/tlog). Must
+  // be there.
+  virtual absl::StatusOr<std::vector<tlog::Hash>> LogHashes(int level,
+                                                            int64_t first,
+                                                            int count) = 0;
   virtual absl::StatusOr<std::optional<SignedHead>> Head() = 0;
 };
 
@@ -122,13 +130,12 @@ class CertificateWriter : public CertificateReader {
                                   const StatusChange& change,
                                   absl::string_view payload) = 0;
   virtual absl::Status KeepAnswer(const RememberedRequest& request,
-                                  absl::string_view answer,
-                                  absl::Time now) = 0;
+                                  absl::string_view answer, absl::Time now) = 0;
 
   virtual absl::Status PutLogLeaf(int64_t index, absl::string_view leaf) = 0;
-  virtual absl::Status PutLogNode(int level, int64_t index,
-                                  absl::string_view hash) = 0;
-  // Replaces the head if its size is still `expected` (0: none is stored).
+  virtual absl::Status PutLogHash(const tlog::StoredHash& stored) = 0;
+  // Replaces the head if its size is still `expected` (0: that of the empty
+  // tree, or none is stored).
   // False, and nothing changed, if it is not.
   virtual absl::StatusOr<bool> AdvanceHead(int64_t expected,
                                            const SignedHead& next) = 0;

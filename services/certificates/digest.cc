@@ -3,11 +3,10 @@
 #include <algorithm>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "libs/base/check.h"
 #include "libs/base/status.h"
-#include "libs/crypto/sha256.h"
+#include "libs/crypto/digest.h"
 
 namespace suyuan::certificates {
 namespace {
@@ -26,17 +25,15 @@ bool IsLowerHex(absl::string_view text) {
 }  // namespace
 
 Digest Digest::Of(absl::string_view bytes) {
-  const crypto::Sha256Digest hash = crypto::Sha256(bytes);
-  return Digest(absl::BytesToHexString(
-      absl::string_view(reinterpret_cast<const char*>(hash.data()), hash.size())));
+  return Digest(crypto::Sha256(bytes).Hex());
 }
 
 absl::StatusOr<Digest> Digest::Parse(absl::string_view hex) {
   std::string lower = absl::AsciiStrToLower(hex);
   if (lower.size() != kDigestDigits || !IsLowerHex(lower)) {
-    return InvalidField(
-        "", absl::StrCat("\"", hex.substr(0, kShown),
-                         "\" is not a SHA-256 in 64 hex digits"));
+    return InvalidField("",
+                        absl::StrCat("\"", hex.substr(0, kShown),
+                                     "\" is not a SHA-256 in 64 hex digits"));
   }
   return Digest(std::move(lower));
 }

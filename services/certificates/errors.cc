@@ -19,10 +19,10 @@ absl::Status DocumentTooLarge(int64_t bytes, int64_t most) {
 }
 
 absl::Status TooManyItems(int64_t count, int64_t most) {
-  return WithReason(absl::InvalidArgumentError(absl::StrCat(
-                        "the batch has ", count, " requests; at most ", most,
-                        " are taken")),
-                    "TOO_MANY");
+  return WithReason(
+      absl::InvalidArgumentError(absl::StrCat(
+          "the batch has ", count, " requests; at most ", most, " are taken")),
+      "TOO_MANY");
 }
 
 absl::Status EtagMismatch(absl::string_view given, absl::string_view current) {
@@ -56,25 +56,31 @@ absl::Status IssuerMismatch(absl::string_view replaced,
 
 absl::Status RequestIdReused(absl::string_view request_id) {
   return WithReason(
-      absl::AlreadyExistsError(absl::StrCat(
-          "request_id ", request_id, " was used for another request")),
+      absl::InvalidArgumentError(absl::StrCat("request_id ", request_id,
+                                              " was used for another request")),
       "REQUEST_ID_REUSED");
 }
 
 absl::Status PositionUnknown(int64_t asked, int64_t last) {
+  return WithReason(absl::OutOfRangeError(absl::StrCat(
+                        "position ", asked, " is not in this feed, which goes ",
+                        "from 0 to ", last)),
+                    "POSITION_UNKNOWN");
+}
+
+absl::Status TokenAhead(int64_t asked, int64_t last) {
   return WithReason(
-      absl::OutOfRangeError(absl::StrCat("position ", asked,
-                                         " is not in this feed, which goes ",
-                                         "from 0 to ", last)),
-      "POSITION_UNKNOWN");
+      absl::UnavailableError(absl::StrCat(
+          "the answer would not include position ", asked,
+          " of certificates yet, but ", last, "; repeat the call")),
+      "READ_TOKEN_AHEAD");
 }
 
 absl::Status OutsideLog(absl::string_view field, int64_t asked, int64_t size) {
-  return WithReason(
-      absl::OutOfRangeError(absl::StrCat(field, " ", asked,
-                                         " is outside the log of ", size,
-                                         " signed leaves")),
-      "OUT_OF_RANGE");
+  return WithReason(absl::OutOfRangeError(absl::StrCat(
+                        field, " ", asked, " is outside the log of ", size,
+                        " signed leaves")),
+                    "OUT_OF_RANGE");
 }
 
 absl::Status InvalidPageToken() {
@@ -91,12 +97,26 @@ absl::Status IdTaken(const CertificateId& id) {
       "CERTIFICATE_ID_TAKEN");
 }
 
+absl::Status RowMissing() {
+  return WithReason(
+      absl::DataLossError("a row that belongs to a certificate is missing"),
+      "STORE_CORRUPT");
+}
+
 absl::Status LogForked(int64_t signed_size, int64_t stored_size) {
   return WithReason(
-      absl::DataLossError(absl::StrCat(
-          "the signed checkpoint of size ", signed_size,
-          " does not fit the ", stored_size, " leaves that are stored")),
+      absl::DataLossError(absl::StrCat("the signed checkpoint of size ",
+                                       signed_size, " does not fit the ",
+                                       stored_size, " leaves that are stored")),
       "LOG_FORKED");
+}
+
+absl::Status LogKeyChanged(absl::string_view verifier) {
+  return WithReason(
+      absl::FailedPreconditionError(absl::StrCat(
+          "the log was signed with another key or under another origin than ",
+          verifier, "; put the key file back from its backup")),
+      "LOG_KEY_CHANGED");
 }
 
 }  // namespace suyuan::certificates

@@ -23,12 +23,18 @@ absl::Status IssuerMismatch(absl::string_view replaced,
                             absl::string_view replacing);
 absl::Status RequestIdReused(absl::string_view request_id);
 absl::Status PositionUnknown(int64_t asked, int64_t last);
+// UNAVAILABLE: the answer would not include what the token asks for.
+absl::Status TokenAhead(int64_t asked, int64_t last);
 absl::Status OutsideLog(absl::string_view field, int64_t asked, int64_t size);
 absl::Status InvalidPageToken();
 // Two documents whose digests begin alike in 128 bits.
 absl::Status IdTaken(const CertificateId& id);
+// A row that the schema promises is not there.
+absl::Status RowMissing();
 // The signed checkpoint does not fit the leaves that are stored.
 absl::Status LogForked(int64_t signed_size, int64_t stored_size);
+// Who follows the log could not check what another key signs.
+absl::Status LogKeyChanged(absl::string_view verifier);
 
 }  // namespace suyuan::certificates
 

@@ -35,7 +35,7 @@ struct MemoryCertificateStore::State {
   std::vector<Entry> feed;
   std::map<std::string, Remembered> answers;
   std::vector<std::string> leaves;
-  std::map<std::pair<int, int64_t>, std::string> nodes;
+  std::map<std::pair<int, int64_t>, tlog::Hash> nodes;
   std::optional<SignedHead> head;
 };
 
@@ -93,8 +93,7 @@ class MemoryCertificateStore::Unit : public CertificateWriter {
       if (static_cast<int64_t>(entries.size()) == max_count) break;
       if (!entries.empty() && bytes > max_bytes) break;
       entries.push_back({static_cast<int64_t>(i) + 1, entry.kind,
-                         entry.certificate, entry.recorded_at,
-                         *entry.payload});
+                         entry.certificate, entry.recorded_at, *entry.payload});
     }
     return entries;
   }
@@ -123,10 +122,15 @@ class MemoryCertificateStore::Unit : public CertificateWriter {
                                     state_.leaves.begin() + to);
   }
 
-  absl::StatusOr<std::string> LogNode(int level, int64_t index) override {
-    const auto found = state_.nodes.find({level, index});
-    SUYUAN_CHECK(found != state_.nodes.end());
-    return found->second;
+  absl::StatusOr<std::vector<tlog::Hash>> LogHashes(int level, int64_t first,
+                                                    int count) override {
+    std::vector<tlog::Hash> hashes;
+    for (int64_t index = first; index < first + count; ++index) {
+      const auto found = state_.nodes.find({level, index});
+      SUYUAN_CHECK(found != state_.nodes.end());
+      hashes.push_back(found->second);
+    }
+    return hashes;
   }
 
   absl::StatusOr<std::optional<SignedHead>> Head() override {
@@ -174,9 +178,11 @@ class MemoryCertificateStore::Unit : public CertificateWriter {
     return absl::OkStatus();
   }
 
-  absl::Status PutLogNode(int level, int64_t index,
-                          absl::string_view hash) override {
-    state_.nodes[{level, index}] = std::string(hash);
+  absl::Status PutLogHash(const tlog::StoredHash& stored) override {
+    const auto index = static_cast<int64_t>(stored.index);
+    SUYUAN_CHECK(
+        state_.nodes.emplace(std::pair(stored.level, index), stored.hash)
+            .second);
     return absl::OkStatus();
   }
 

@@ -26,7 +26,8 @@ absl::Status CheckNoCircle(CertificateReader& reader, const CertificateId& id,
   return InvalidField(
       "replaced_by",
       absl::StrCat(replaced_by.name(), " is itself replaced, in the end by ",
-                   id.name(), "; a certificate that replaces none of its own "
+                   id.name(),
+                   "; a certificate that replaces none of its own "
                    "successors is wanted"));
 }
 
@@ -38,8 +39,9 @@ absl::Status CheckReplacement(CertificateReader& reader,
   const CertificateId& id = view.kept.id;
   if (replacing.id == id) {
     return InvalidField("replaced_by",
-                        absl::StrCat(id.name(), " is the certificate itself; "
-                                                "another one is wanted"));
+                        absl::StrCat(id.name(),
+                                     " is the certificate itself; "
+                                     "another one is wanted"));
   }
   const Issuer& issuer = view.kept.particulars.issuer;
   if (!IsSameIssuer(issuer, replacing.particulars.issuer)) {

@@ -28,9 +28,9 @@ bool Replaces(absl::Span<const StatusChange> changes_of_older,
                      });
 }
 
-absl::StatusOr<std::vector<StatusChange>> ChangesUpTo(
-    CertificateReader& reader, const CertificateId& id,
-    const Horizon& horizon) {
+absl::StatusOr<std::vector<StatusChange>> ChangesUpTo(CertificateReader& reader,
+                                                      const CertificateId& id,
+                                                      const Horizon& horizon) {
   SUYUAN_ASSIGN_OR_RETURN(std::vector<StatusChange> changes,
                           reader.Changes(id));
   changes.erase(std::remove_if(changes.begin(), changes.end(),
@@ -66,14 +66,13 @@ absl::StatusOr<std::vector<KeptCertificate>> OthersWith(
       WithKey(reader, term, kept.number_key,
               IssuerForms(kept.particulars.issuer),
               horizon.position == kNewest ? kNewest : horizon.position + 1));
-  others.erase(
-      std::remove_if(others.begin(), others.end(),
-                     [&](const KeptCertificate& other) {
-                       return other.id == kept.id ||
-                              !horizon.Includes(other.position,
-                                                other.recorded_at);
-                     }),
-      others.end());
+  others.erase(std::remove_if(others.begin(), others.end(),
+                              [&](const KeptCertificate& other) {
+                                return other.id == kept.id ||
+                                       !horizon.Includes(other.position,
+                                                         other.recorded_at);
+                              }),
+               others.end());
   std::reverse(others.begin(), others.end());
   return others;
 }
@@ -88,7 +87,7 @@ absl::StatusOr<std::vector<KeptCertificate>> WithKey(
   for (const std::string& form : issuer_forms) {
     SUYUAN_ASSIGN_OR_RETURN(
         std::vector<KeptCertificate> some,
-        reader.Scan(TermValue{term, KeyForm(number_key, form)}, before,
+        reader.Scan(TermValue::Of(term, KeyForm(number_key, form)), before,
                     kMaxSameNumber));
     std::move(some.begin(), some.end(), std::back_inserter(found));
   }
@@ -96,12 +95,12 @@ absl::StatusOr<std::vector<KeptCertificate>> WithKey(
             [](const KeptCertificate& a, const KeptCertificate& b) {
               return a.position > b.position;
             });
-  found.erase(std::unique(found.begin(), found.end(),
-                          [](const KeptCertificate& a,
-                             const KeptCertificate& b) {
-                            return a.position == b.position;
-                          }),
-              found.end());
+  found.erase(
+      std::unique(found.begin(), found.end(),
+                  [](const KeptCertificate& a, const KeptCertificate& b) {
+                    return a.position == b.position;
+                  }),
+      found.end());
   return found;
 }
 
@@ -128,9 +127,8 @@ absl::StatusOr<CertificateView> ViewOf(CertificateReader& reader,
   CertificateView view{std::move(kept), {}, {}, {}};
   SUYUAN_ASSIGN_OR_RETURN(view.changes,
                           ChangesUpTo(reader, view.kept.id, horizon));
-  SUYUAN_ASSIGN_OR_RETURN(
-      const std::vector<KeptCertificate> alike,
-      OthersWith(reader, view.kept, Term::kKey, horizon));
+  SUYUAN_ASSIGN_OR_RETURN(const std::vector<KeptCertificate> alike,
+                          OthersWith(reader, view.kept, Term::kKey, horizon));
   for (const KeptCertificate& other : alike) {
     if (!HasSameKey(view.kept, other)) continue;
     SUYUAN_ASSIGN_OR_RETURN(const bool linked,

@@ -117,7 +117,7 @@ absl::Status Gateway::Listen(const GatewayOptions& options) {
   SUYUAN_ASSIGN_OR_RETURN(
       const rpc::Address address,
       rpc::ParseAddress(options.listen, options.listen_flag));
-  principals_accepted_ = rpc::IsLoopback(address);
+  on_loopback_ = rpc::IsLoopback(address);
   HttpServerOptions http = options.http;
   http.host = address.host == "localhost" ? "127.0.0.1" : address.host;
   http.port = static_cast<uint16_t>(address.port);
@@ -221,6 +221,13 @@ void Gateway::AnswerReadiness(ResponseWriter* writer) const {
 std::shared_ptr<Exchange> Gateway::Start(const RequestHead& head,
                                          std::shared_ptr<ResponseWriter> writer,
                                          BodyPolicy* policy) {
+  if (on_loopback_) {
+    const absl::Status local = CheckLocalHost(head);
+    if (!local.ok()) {
+      SendError(local, TraceOf(head), "", writer.get());
+      return nullptr;
+    }
+  }
   if (AnswerOwn(head, writer.get())) return nullptr;
   RouteTable::Found found = core_.routes.Find(head.method, head.path());
   // The head of a stream is known only once it runs.
@@ -273,7 +280,7 @@ std::shared_ptr<Exchange> Gateway::StartCall(
       .trace = TraceOf(head)};
   const auto prepare = [&]() -> absl::Status {
     if (!plan.place.taken()) return StatusOfHttp(503, "too many calls at once");
-    if (principals_accepted_) {
+    if (on_loopback_) {
       SUYUAN_ASSIGN_OR_RETURN(plan.principal, ClaimedPrincipal(head));
     }
     SUYUAN_RETURN_IF_ERROR(CheckOrigin(head));

@@ -51,6 +51,10 @@ struct GatewayOptions {
 // alone, whom it says it is (Suyuan-Principal) reach a back end. On any other
 // address, and without that field, the principal is anonymous@local.
 //
+// On a loopback address a request whose Host is another is refused, and on any
+// address a write that a page of another origin sends: a browser on this
+// machine must not be turned against it.
+//
 // More calls or bytes at once than CallLimits allow are refused with 503 and
 // Retry-After before the body is read.
 //
@@ -105,7 +109,7 @@ class Gateway : public HttpHandler {
   std::vector<bool> large_;    // by Route::index
   std::vector<bool> endless_;  // by Route::index
   std::string index_;
-  bool principals_accepted_ = false;
+  bool on_loopback_ = false;
   std::atomic<bool> draining_{false};
   std::unique_ptr<HttpServer> server_;
   std::unique_ptr<GatewayMetrics> gauges_;

@@ -117,6 +117,7 @@ absl::string_view ReasonPhrase(int status) {
       {415, "Unsupported Media Type"},
       {417, "Expectation Failed"},
       {429, "Too Many Requests"},
+      {421, "Misdirected Request"},
       {431, "Request Header Fields Too Large"},
       {499, "Client Closed Request"},
       {500, "Internal Server Error"},

@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "libs/base/status.h"
+#include "libs/rpc/address.h"
 #include "libs/rpc/call.h"
 #include "services/gateway/status_json.h"
 
@@ -37,6 +38,21 @@ bool IsSafe(absl::string_view method) {
 }
 
 }  // namespace
+
+absl::Status CheckLocalHost(const RequestHead& head) {
+  const auto given = head.Find("host");
+  if (!given) return absl::OkStatus();  // HTTP/1.0, which no browser speaks
+  std::string host = absl::AsciiStrToLower(*given);
+  host.resize(std::min(host.size(), host.find(':', host.find(']') + 1)));
+  if (absl::StartsWith(host, "[") && absl::EndsWith(host, "]")) {
+    host = host.substr(1, host.size() - 2);
+  }
+  if (rpc::IsLoopback({host, 0})) return absl::OkStatus();
+  return StatusOfHttp(
+      421, absl::StrCat("Host is \"", *given,
+                        "\"; localhost or a loopback address is wanted, since "
+                        "this server listens on one"));
+}
 
 absl::Status CheckOrigin(const RequestHead& head) {
   if (IsSafe(head.method)) return absl::OkStatus();

@@ -14,6 +14,11 @@
 
 namespace suyuan::gateway {
 
+// HOST_NOT_LOCAL (421) where Host is neither "localhost" nor a loopback
+// address. For a server on loopback: a page of any name may have that name lead
+// here (DNS rebinding), and its requests then are of one origin with us.
+absl::Status CheckLocalHost(const RequestHead& head);
+
 // CROSS_ORIGIN (403) for a write that a page of another origin sends: there is
 // no identity yet, so a browser on this machine must not be turned against it.
 absl::Status CheckOrigin(const RequestHead& head);

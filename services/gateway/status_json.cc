@@ -30,6 +30,7 @@ constexpr HttpFailure kHttpFailures[] = {
     {414, absl::StatusCode::kInvalidArgument, "TARGET_TOO_LONG"},
     {415, absl::StatusCode::kInvalidArgument, "MEDIA_TYPE_UNSUPPORTED"},
     {417, absl::StatusCode::kUnimplemented, "EXPECTATION_UNKNOWN"},
+    {421, absl::StatusCode::kPermissionDenied, "HOST_NOT_LOCAL"},
     {431, absl::StatusCode::kInvalidArgument, "HEADER_TOO_LARGE"},
     {501, absl::StatusCode::kUnimplemented, "NOT_IMPLEMENTED"},
     {503, absl::StatusCode::kUnavailable, "GATEWAY_BUSY"},

@@ -179,7 +179,7 @@ class Walk {
       if (leg.state == LegState::kTerminal && leg.record == source_.record) {
         return 1;
       }
-      if (leg.state == LegState::kResolved && !support.used.empty() &&
+      if (leg.state == LegState::kResolved && leg.certificate != user &&
           source_.certificates.contains(leg.certificate)) {
         return 1;
       }

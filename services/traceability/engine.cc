@@ -38,6 +38,7 @@ void AnswerWithoutChain(const RuleContext& context, TraceAnswer& answer) {
     answer.findings.push_back(
         Found(context, Rule::kNoCertificate, Outcome::kUnknown));
   }
+  LeaveOut(context.profile, answer.findings);
   answer.verdict = Worst(answer.findings);
 }
 

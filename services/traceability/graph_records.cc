@@ -79,10 +79,8 @@ const InstitutionFacts* Graph::ResolveParty(const PartyRow& party,
 bool Graph::SameIssuer(const PartyRow& a, const PartyRow& b,
                        absl::Time known_at) const {
   if (a.institution != kNoText && a.institution == b.institution) return true;
-  if (a.institution == kNoText && b.institution == kNoText &&
-      a.title == b.title) {
-    return true;
-  }
+  const bool both_named = a.institution != kNoText && b.institution != kNoText;
+  if (!both_named && a.title != kNoText && a.title == b.title) return true;
   const InstitutionFacts* first = ResolveParty(a, known_at);
   return first != nullptr && first == ResolveParty(b, known_at);
 }

@@ -34,6 +34,7 @@ class Judging {
       out_.certificates[c].findings = {
           standings_.back().v06, JudgeDates(context_, index),
           JudgeUnique(context_, index), JudgeIntegrity(context_, index)};
+      LeaveOut(context_.profile, out_.certificates[c].findings);
     }
   }
 
@@ -58,6 +59,7 @@ class Judging {
     }
     JudgeEnd(node, standing, judged);
     if (!judged.terminal) JudgeReferences(node, findings);
+    LeaveOut(context_.profile, findings);
     const Verdict paper = Worst(out_.certificates[node.certificate].findings);
     judged.verdict = std::max(paper, Worst(findings));
   }
@@ -93,6 +95,7 @@ class Judging {
   // Each node takes on the worst above it. Breadth first built the chain, so
   // going backwards settles all but cycles in one pass.
   void Propagate() {
+    if (context_.profile.off.has(Rule::kV05)) return;
     bool changed = true;
     while (changed) {
       changed = false;
@@ -112,6 +115,7 @@ class Judging {
   }
 
   void JudgeReferencesTraceable() {
+    if (context_.profile.off.has(Rule::kV05)) return;
     for (size_t n = 0; n < chain_.nodes.size(); ++n) {
       if (out_.nodes[n].terminal) continue;
       const ChainNode& node = chain_.nodes[n];

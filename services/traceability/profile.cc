@@ -76,6 +76,14 @@ bool Profile::EndsChain(CompetenceKind competence,
          (issued == CertificateKind::kCrm && terminal_for_crm.has(competence));
 }
 
+void LeaveOut(const Profile& profile, std::vector<Finding>& findings) {
+  if (profile.off.empty()) return;
+  for (Finding& finding : findings) {
+    if (profile.off.has(finding.rule))
+      finding.outcome = Outcome::kNotApplicable;
+  }
+}
+
 absl::Span<const Profile> BuiltInProfiles() {
   static const auto* const kProfiles =
       new std::array<Profile, 2>{CnLegal(), CnasIlac()};

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
@@ -14,7 +15,7 @@
 
 namespace suyuan::traceability {
 
-// A small set of values of an enum.
+// A set of values of an enum of at most 64.
 template <typename E>
 class EnumSet {
  public:
@@ -23,10 +24,13 @@ class EnumSet {
     for (const E v : values) bits_ |= Bit(v);
   }
   constexpr bool has(E v) const { return (bits_ & Bit(v)) != 0; }
+  constexpr bool empty() const { return bits_ == 0; }
 
  private:
-  static constexpr uint32_t Bit(E v) { return 1u << static_cast<int>(v); }
-  uint32_t bits_ = 0;
+  static constexpr uint64_t Bit(E v) {
+    return uint64_t{1} << static_cast<int>(v);
+  }
+  uint64_t bits_ = 0;
 };
 
 // A legal regime: what it accepts as evidence, where a chain may end, and what
@@ -36,6 +40,8 @@ struct Profile {
   std::string title_zh;
   std::string title_en;
   std::array<Severity, kRules> severity;
+  // Rules that the regime does not know: not applicable wherever they stand.
+  EnumSet<Rule> off;
   // Competences that make an issuer competent (V06), by what it issued.
   EnumSet<CompetenceKind> accepted;
   EnumSet<CompetenceKind> accepted_for_verification;  // besides
@@ -57,6 +63,9 @@ struct Profile {
     return severity[static_cast<int>(rule)];
   }
 };
+
+// Makes the findings of rules that are off not applicable.
+void LeaveOut(const Profile& profile, std::vector<Finding>& findings);
 
 // CN_LEGAL and CNAS_ILAC.
 absl::Span<const Profile> BuiltInProfiles();

@@ -77,6 +77,9 @@ Leg LegByNumber(const Graph& graph, ReferenceIndex index,
   Leg leg{.reference = index};
   const auto keys = graph.list(reference.keys);
   leg.keys.assign(keys.begin(), keys.end());
+  const std::vector<uint32_t> of_record =
+      KeysOfRecord(graph, graph.text(reference.record), known_at);
+  leg.keys.insert(leg.keys.end(), of_record.begin(), of_record.end());
   if (!OneKey(graph, candidates, known_at)) {
     std::vector<CertificateIndex> narrowed =
         NarrowByIdentification(graph, reference, candidates);
@@ -121,14 +124,12 @@ void AddLegsByArtefact(const Graph& graph, ReferenceIndex index,
   if (named.empty() && reference.keys.size == 0) {
     named = graph.text(reference.standard);
   }
+  const size_t first = out.size();
   if (named.empty()) {
     const auto keys = graph.list(reference.keys);
     out.push_back(
         LegByKeys(graph, index, {keys.begin(), keys.end()}, known_at));
-    return;
-  }
-  const size_t first = out.size();
-  if (const StandardFacts* standard = graph.Standard(named, known_at)) {
+  } else if (const StandardFacts* standard = graph.Standard(named, known_at)) {
     for (const ComponentFacts& component : standard->components) {
       if (!component.main) continue;
       out.push_back(LegByKeys(graph, index,
@@ -143,13 +144,16 @@ void AddLegsByArtefact(const Graph& graph, ReferenceIndex index,
   const bool none =
       std::all_of(out.begin() + static_cast<std::ptrdiff_t>(first), out.end(),
                   [](const Leg& l) { return l.certificate == kNone; });
-  const Level level = TerminalLevelOf(graph, named, known_at);
-  if (none && MayBeTerminal(level)) {
+  if (!none) return;
+  for (const TextId record : {reference.record, reference.standard}) {
+    const Level level = TerminalLevelOf(graph, graph.text(record), known_at);
+    if (!MayBeTerminal(level)) continue;
     out.resize(first);
     out.push_back({.reference = index,
                    .state = LegState::kTerminal,
-                   .record = std::string(named),
+                   .record = std::string(graph.text(record)),
                    .level = level});
+    return;
   }
 }
 
@@ -164,6 +168,7 @@ bool SameKey(const Graph& graph, CertificateIndex a, CertificateIndex b,
              absl::Time known_at) {
   const CertificateRow& first = graph.certificate(a);
   const CertificateRow& second = graph.certificate(b);
+  if (a == b) return true;
   return first.number == second.number && first.kind == second.kind &&
          graph.SameIssuer(first.issuer, second.issuer, known_at);
 }

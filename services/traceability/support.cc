@@ -186,19 +186,18 @@ std::vector<Support> SupportsOf(const Graph& graph, ResultIndex index,
 
 void FillNumbers(const Graph& graph, bool mpe_as_uncertainty,
                  Support& support) {
+  // An unknown among them makes the whole unknown; std::max would forget it.
+  const auto larger = [](double a, double b) {
+    return std::isnan(a) || std::isnan(b) ? kNan : std::max(a, b);
+  };
   support.standard_uncertainty = support.used.empty() ? kNan : 0;
   support.maximum_permissible_error = support.standard_uncertainty;
   for (const ResultIndex r : support.used) {
     const ResultRow& row = graph.result(r);
-    const double u = UncertaintyOf(row, mpe_as_uncertainty);
-    const double mpe = row.maximum_permissible_error;
-    // A NaN among them makes the whole unknown.
-    support.standard_uncertainty =
-        std::isnan(u) ? kNan : std::max(u, support.standard_uncertainty);
-    support.maximum_permissible_error =
-        std::isnan(mpe) ? kNan
-                        : std::max(mpe, support.maximum_permissible_error);
-    if (std::isnan(u) && std::isnan(mpe)) return;
+    support.standard_uncertainty = larger(
+        UncertaintyOf(row, mpe_as_uncertainty), support.standard_uncertainty);
+    support.maximum_permissible_error = larger(
+        row.maximum_permissible_error, support.maximum_permissible_error);
   }
 }
 

@@ -5,7 +5,9 @@
 
 #include "services/suyuanctl/commands/apply.h"
 #include "services/suyuanctl/commands/import.h"
+#include "services/suyuanctl/commands/resources.h"
 #include "services/suyuanctl/commands/trace.h"
+#include "services/suyuanctl/commands/verify.h"
 
 namespace suyuan::ctl {
 namespace {
@@ -125,6 +127,69 @@ void RegisterProfiles(CLI::App& app, Command& chosen) {
   });
 }
 
+void RegisterVerify(CLI::App& app, Command& chosen) {
+  auto options = std::make_shared<VerifyOptions>();
+  CLI::App* command = app.add_subcommand(
+      "verify", "check a document's receipt against its bytes and the log");
+  command
+      ->add_option("DOCUMENT", options->target,
+                   "file, or certificates/* to fetch the original")
+      ->required();
+  command->add_option("--receipt", options->receipt,
+                      "file with the receipt; default: fetch it");
+  command->add_option("--leaf", options->leaf,
+                      "file with the leaf, where a .tlog-proof lacks it");
+  auto* key = command->add_option("--key", options->key,
+                                  "the log's verifier key, name+hash+key; "
+                                  "default: as the log says itself");
+  command->add_option("--key-file", options->key_file, "file with that key")
+      ->excludes(key);
+  command->add_option("--save-receipt", options->save_receipt,
+                      "file to keep the receipt in, to verify without a "
+                      "network later");
+  command->callback([options, &chosen] {
+    chosen = [options](Connections& connections, Console& console) {
+      return Verify(*options, connections, console);
+    };
+  });
+}
+
+void RegisterGet(CLI::App& app, Command& chosen) {
+  auto options = std::make_shared<GetOptions>();
+  CLI::App* command = app.add_subcommand("get", "show a resource as JSON");
+  command->add_option("NAME", options->name, "such as standards/1234")
+      ->required();
+  command->add_option("--token", options->token, "of a write to be included");
+  command->callback([options, &chosen] {
+    chosen = [options](Connections& connections, Console& console) {
+      return Get(*options, connections, console);
+    };
+  });
+}
+
+void RegisterList(CLI::App& app, Command& chosen) {
+  auto options = std::make_shared<ListOptions>();
+  CLI::App* command =
+      app.add_subcommand("list", "list a collection, all pages of it");
+  command
+      ->add_option("COLLECTION", options->collection,
+                   "such as standards, certificates, creditSubjects")
+      ->required();
+  command->add_option("--filter", options->filter,
+                      "such as 'level = PUBLIC_HIGHEST' (AIP-160)");
+  command->add_option("--as-of", options->as_of,
+                      "records whose period has this day");
+  command->add_option("--page-size", options->page_size, "resources a call")
+      ->check(CLI::Range(1, 1000));
+  command->add_option("--token", options->token, "of a write to be included");
+  command->add_flag("--json", options->json, "one JSON object a line");
+  command->callback([options, &chosen] {
+    chosen = [options](Connections& connections, Console& console) {
+      return List(*options, connections, console);
+    };
+  });
+}
+
 }  // namespace
 
 void Globals::AddTo(CLI::App& app) {
@@ -160,6 +225,9 @@ void RegisterCommands(CLI::App& app, Command& chosen) {
   RegisterImport(app, chosen);
   RegisterTrace(app, chosen);
   RegisterAffected(app, chosen);
+  RegisterVerify(app, chosen);
+  RegisterGet(app, chosen);
+  RegisterList(app, chosen);
   RegisterProfiles(app, chosen);
   RegisterApply(app, chosen);
 }

@@ -19,18 +19,32 @@ rpc::CallOptions OptionsOf(const CallSettings& settings) {
 
 // An answer of a service of ours has a reason; gRPC's own failures have none.
 absl::Status Explain(const Peer& peer, absl::Status status) {
-  if (status.code() != absl::StatusCode::kUnavailable ||
-      !ReasonOf(status).empty()) {
-    return status;
-  }
+  if (!ReasonOf(status).empty()) return status;
   const std::string change =
       peer.flag.empty() ? ""
                         : absl::StrCat(" (set by ", peer.flag, " or ",
                                        rpc::EnvironmentName(peer.flag), ")");
-  return WithReason(absl::UnavailableError(absl::StrCat(
-                        "the ", peer.what, " does not answer at ", peer.address,
-                        change, ": ", status.message())),
-                    "SERVICE_UNREACHABLE");
+  switch (status.code()) {
+    case absl::StatusCode::kUnavailable:
+      return WithReason(absl::UnavailableError(absl::StrCat(
+                            "the ", peer.what, " does not answer at ",
+                            peer.address, change, ": ", status.message())),
+                        "SERVICE_UNREACHABLE");
+    case absl::StatusCode::kDeadlineExceeded:
+      return WithReason(
+          absl::DeadlineExceededError(absl::StrCat(
+              "the ", peer.what, " at ", peer.address, change,
+              " has not answered in time; --timeout-seconds gives it more")),
+          "SERVICE_SLOW");
+    case absl::StatusCode::kUnimplemented:
+      return WithReason(
+          absl::UnimplementedError(
+              absl::StrCat("what answers at ", peer.address, change, " is no ",
+                           peer.what, ", or an older one: ", status.message())),
+          "SERVICE_OTHER");
+    default:
+      return status;
+  }
 }
 
 }  // namespace

@@ -27,9 +27,9 @@ struct CallSettings {
   int attempts = 6;
 };
 
-// Calls until it is answered (rpc::Invoke). Where nobody answers at all, the
-// error names the peer, its address and the flag and the environment variable
-// that change it.
+// Calls until it is answered (rpc::Invoke). Where no service of ours answers
+// (SERVICE_UNREACHABLE, SERVICE_SLOW, SERVICE_OTHER), the error names the peer,
+// its address and the flag and the environment variable that change it.
 absl::Status CallPeer(
     const Peer& peer, const CallSettings& settings,
     absl::FunctionRef<grpc::Status(grpc::ClientContext&)> attempt);

@@ -34,7 +34,8 @@ Finding JudgeDates(const RuleContext& context, CertificateIndex certificate) {
                         InOrder(c.end, recorded) && InOrder(c.issued, recorded);
   if (!possible) {
     found.outcome = Outcome::kBroken;
-  } else if (!InOrder(c.received, c.work_begin())) {
+  } else if (!InOrder(c.received, c.work_begin()) ||
+             !InOrder(c.received, c.issued)) {
     found.outcome = Outcome::kBroken;
     found.severity = Severity::kMajor;
   }

@@ -41,6 +41,7 @@ Finding JudgeCertificateInTime(const RuleContext& context, const Work& work,
 Outcome InWindow(const Window& window, const Work& work) {
   if (!work.known() || window.from == kNoDay) return Outcome::kUnknown;
   if (work.begin < window.from) return Outcome::kBroken;
+  if (window.to != kNoDay && window.to < window.from) return Outcome::kBroken;
   if (window.to == kNoDay) return Outcome::kUnknown;
   return work.end <= window.to ? Outcome::kHeld : Outcome::kBroken;
 }

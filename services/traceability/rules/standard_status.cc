@@ -61,7 +61,7 @@ bool OutOfUse(const StandardFacts& standard, DayNumber first, DayNumber last) {
     if (!event.day) continue;
     const DayNumber day = ToDayNumber(event.day);
     if (event.kind == StandardEventKind::kRestored) {
-      if (out_since <= last && first < day) return true;
+      if (out_since < day && out_since <= last && first < day) return true;
       out_since = kNever;
     } else {
       out_since = std::min(out_since, day);

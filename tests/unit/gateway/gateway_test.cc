@@ -283,6 +283,29 @@ TEST_CASE("A body's type must be one that no foreign page can send") {
   CHECK(Reason(origin("null")) == "CROSS_ORIGIN");
 }
 
+TEST_CASE("A name that leads here is not this server's, unless it is public") {
+  const auto ask = [](World& w, const char* host) {
+    return w.Ask(absl::StrCat("GET /test/v1/shapes HTTP/1.1\r\nHost: ", host,
+                              "\r\n\r\n"));
+  };
+  World w;
+  for (const char* local : {"localhost", "LocalHost:8080", "127.0.0.1:1",
+                            "127.1.2.3", "[::1]", "[::1]:8080"}) {
+    INFO(local);
+    CHECK(ask(w, local).status == 200);
+  }
+  for (const char* other :
+       {"evil.example", "evil.example:8080", "localhost.evil.example",
+        "10.0.0.1", "[fe80::1]:80", "127.0.0.1.evil.example"}) {
+    INFO(other);
+    CHECK(ask(w, other).status == 421);
+    CHECK(Reason(ask(w, other)) == "HOST_NOT_LOCAL");
+  }
+  CHECK(w.Ask("GET /test/v1/shapes HTTP/1.0\r\n\r\n").status == 200);
+  World open({.listen = "0.0.0.0:0", .insecure_listen = true});
+  CHECK(ask(open, "suyuan.example").status == 200);
+}
+
 TEST_CASE("Idempotency-Key becomes request_id where the body has none") {
   World w;
   const auto id = [&](const char* target, const char* body) {

@@ -3,6 +3,7 @@
 #include <regex>
 #include <set>
 
+#include "suyuan/traceability/v1/traceability.pb.h"
 #include "tests/support/status_matchers.h"
 
 namespace suyuan::ctl {
@@ -56,6 +57,25 @@ TEST_CASE("An enum's name that we do not know is shown as it is") {
   CHECK(words.SayEnum("verdict", "VERDICT_NOT_TRACEABLE", "VERDICT_") ==
         "不可溯源");
   CHECK(words.SayEnum("verdict", "VERDICT_NEW", "VERDICT_") == "VERDICT_NEW");
+}
+
+TEST_CASE("Every value of the answers' enums has its word") {
+  namespace v1 = traceability::v1;
+  const Words words = Words::In("en").value();
+  const std::pair<const google::protobuf::EnumDescriptor*, std::string>
+      cases[] = {{v1::Verdict_descriptor(), "verdict"},
+                 {v1::Outcome_descriptor(), "outcome"},
+                 {v1::Severity_descriptor(), "severity"},
+                 {v1::TraceResponse::Currency_descriptor(), "currency"}};
+  for (const auto& [type, group] : cases) {
+    const std::string prefix = type->value(0)->name().substr(
+        0, type->value(0)->name().rfind("UNSPECIFIED"));
+    for (int i = 0; i < type->value_count(); ++i) {
+      CAPTURE(type->value(i)->name());
+      CHECK(words.SayEnum(group, type->value(i)->name(), prefix) !=
+            type->value(i)->name());
+    }
+  }
 }
 
 TEST_CASE("Of a text in several languages ours is picked, else English") {

@@ -1,0 +1,141 @@
+#include "services/certificates/certificates_server.h"
+
+#include <thread>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "libs/base/mutex.h"
+#include "libs/base/status.h"
+#include "libs/crypto/digest.h"
+#include "libs/rpc/dispatcher.h"
+#include "libs/rpc/server.h"
+#include "libs/sql/database.h"
+#include "services/certificates/archive.h"
+#include "services/certificates/convert.h"
+#include "services/certificates/document_cache.h"
+#include "services/certificates/grpc_certificates_service.h"
+#include "services/certificates/grpc_log_service.h"
+#include "services/certificates/log_key.h"
+#include "services/certificates/sql_certificate_list.h"
+#include "services/certificates/sql_certificate_store.h"
+#include "services/certificates/store_upkeep.h"
+#include "services/certificates/transparency_log.h"
+
+namespace suyuan::certificates {
+namespace {
+
+absl::StatusOr<std::unique_ptr<SqlCertificateStore>> OpenStore(
+    const Options& options) {
+  sql::Options database;
+  database.path = options.database;
+  // Room for several batches of imports at once.
+  database.max_queued_writes = 16384;
+  database.on_error = [logger = options.logger](const sql::ErrorDetail& error) {
+    logger->Error("database", {{"service", "certificates"},
+                               {"code", error.code},
+                               {"error", error.message},
+                               {"sql", error.sql}});
+  };
+  SUYUAN_ASSIGN_OR_RETURN(auto opened, sql::Database::Open(database));
+  SUYUAN_ASSIGN_OR_RETURN(
+      SqlCertificateStore::Opened store,
+      SqlCertificateStore::Open(std::move(opened), options.clock->Now()));
+  options.logger->Info("store opened",
+                       {{"service", "certificates"},
+                        {"schemaFrom", store.migration.from_version},
+                        {"schemaTo", store.migration.to_version},
+                        {"copy", store.migration.copy},
+                        {"position", store.store->last_position()}});
+  return std::move(store.store);
+}
+
+std::string KeyPath(const Options& options) {
+  if (!options.log_key.empty() || options.database.empty()) {
+    return options.log_key;
+  }
+  return absl::StrCat(options.database, ".key");
+}
+
+class Running final : public CertificatesServer {
+ public:
+  explicit Running(const Options& options)
+      : options_(options),
+        dispatcher_(
+            {.threads = options.threads, .queue_limit = options.queue_limit},
+            *options.clock, *options.logger, *options.metrics) {}
+
+  ~Running() override { Stop(absl::ZeroDuration()); }
+
+  absl::Status Start() {
+    SUYUAN_ASSIGN_OR_RETURN(store_, OpenStore(options_));
+    SUYUAN_ASSIGN_OR_RETURN(const crypto::Ed25519PrivateKey key,
+                            LogKey(*store_, KeyPath(options_)));
+    SUYUAN_ASSIGN_OR_RETURN(tlog::NoteSigner signer,
+                            tlog::NoteSigner::From(options_.log_origin, key));
+    SUYUAN_ASSIGN_OR_RETURN(log_,
+                            TransparencyLog::Open(*store_, std::move(signer)));
+    list_ = std::make_unique<SqlCertificateList>(
+        *store_, [secret = SecretFrom(key)](absl::string_view message) {
+          return std::string(crypto::HmacSha256(secret, message).view());
+        });
+    cache_ = std::make_unique<NoDocumentCache>();
+    archive_ = std::make_unique<Archive>(*store_, encoder_, *options_.clock);
+    certificates_ = std::make_unique<GrpcCertificatesService>(
+        *archive_, *list_, *cache_, *log_, dispatcher_);
+    transparency_ = std::make_unique<GrpcLogService>(*log_, dispatcher_);
+    SUYUAN_RETURN_IF_ERROR(Listen());
+    upkeep_ = std::make_unique<StoreUpkeep>(
+        *store_, *options_.clock, *options_.logger, *options_.metrics,
+        [this](bool healthy) { server_->SetReady(healthy); });
+    server_->SetReady(true);
+    return absl::OkStatus();
+  }
+
+  std::shared_ptr<grpc::Channel> InProcessChannel() override {
+    return server_->InProcessChannel();
+  }
+  std::string target() const override { return server_->target(); }
+  int port() const override { return server_->port(); }
+
+  void Stop(absl::Duration grace) override {
+    upkeep_.reset();
+    if (server_ != nullptr) server_->Stop(grace);
+  }
+
+ private:
+  absl::Status Listen() {
+    rpc::Server::Options server;
+    server.address = options_.listen;
+    server.address_flag = options_.listen_flag;
+    server.insecure_listen = options_.insecure_listen;
+    server.dispatcher = &dispatcher_;
+    SUYUAN_ASSIGN_OR_RETURN(
+        server_,
+        rpc::Server::Start(server, {certificates_.get(), transparency_.get()}));
+    return absl::OkStatus();
+  }
+
+  const Options options_;
+  const ProtoFeedEncoder encoder_;
+  rpc::Dispatcher dispatcher_;
+  std::unique_ptr<SqlCertificateStore> store_;
+  std::unique_ptr<TransparencyLog> log_;
+  std::unique_ptr<CertificateList> list_;
+  std::unique_ptr<DocumentCache> cache_;
+  std::unique_ptr<Archive> archive_;
+  std::unique_ptr<GrpcCertificatesService> certificates_;
+  std::unique_ptr<GrpcLogService> transparency_;
+  std::unique_ptr<rpc::Server> server_;
+  std::unique_ptr<StoreUpkeep> upkeep_;
+};
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<CertificatesServer>> StartCertificates(
+    const Options& options) {
+  auto running = std::make_unique<Running>(options);
+  SUYUAN_RETURN_IF_ERROR(running->Start());
+  return running;
+}
+
+}  // namespace suyuan::certificates

@@ -1,0 +1,78 @@
+#ifndef SERVICES_CERTIFICATES_CERTIFICATES_SERVER_H_
+#define SERVICES_CERTIFICATES_CERTIFICATES_SERVER_H_
+
+#include <cstddef>
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "libs/base/clock.h"
+#include "libs/log/log.h"
+#include "libs/metrics/metrics.h"
+
+namespace grpc {
+class Channel;
+}  // namespace grpc
+
+namespace suyuan::certificates {
+
+// What the service needs to run. The same for the binary and for the process
+// that holds all services.
+struct Options {
+  // The file of the database, made if it is not there; its folder must exist.
+  // Empty: in memory, gone with the server.
+  std::string database;
+  // The file of the log's signing key, made with mode 0600 where the log was
+  // never signed. Empty: `database` and ".key"; in memory where that is.
+  std::string log_key;
+  // What the log calls itself in its checkpoints. Cannot be changed once a
+  // checkpoint was signed.
+  std::string log_origin = "suyuan.local/certificates";
+  // host:port of a Redis that may keep what can be made again. Empty: none.
+  std::string redis;
+
+  // host:port for gRPC; port 0 takes a free one. Empty: InProcessChannel()
+  // only.
+  std::string listen;
+  // Named where the address cannot be used.
+  std::string listen_flag = "--listen";
+  // Without it only loopback addresses are accepted.
+  bool insecure_listen = false;
+  // Threads for handlers; 0: one a core, at least 4.
+  int threads = 0;
+  // Calls that may wait for a thread before calls are refused.
+  size_t queue_limit = 1024;
+
+  // Borrowed until the server is destroyed; none may be null.
+  const Clock* clock = nullptr;
+  log::Logger* logger = nullptr;
+  metrics::Registry* metrics = nullptr;
+};
+
+// The service, running: store, log, gRPC services, health and reflection.
+// Thread-safe. Destroying it stops it with no time to spare.
+class CertificatesServer {
+ public:
+  virtual ~CertificatesServer() = default;
+
+  // Calls without a socket. Lives as long as the server.
+  virtual std::shared_ptr<grpc::Channel> InProcessChannel() = 0;
+  // What clients dial; "" without `listen`.
+  virtual std::string target() const = 0;
+  virtual int port() const = 0;
+  // Takes no new calls, ends streams and lets running calls finish within
+  // `grace`. Later calls return at once.
+  virtual void Stop(absl::Duration grace) = 0;
+};
+
+// Opens the store (bringing its schema up to date), begins to serve and is
+// ready when it returns. Refusals are those of libs/sql, libs/crypto and
+// libs/rpc (STORE_LOCKED, SCHEMA_TOO_NEW, KEY_FILE_MODE, ADDRESS_IN_USE, ...)
+// and LOG_KEY_CHANGED, LOG_FORKED, INVALID_FIELD for `redis`.
+absl::StatusOr<std::unique_ptr<CertificatesServer>> StartCertificates(
+    const Options& options);
+
+}  // namespace suyuan::certificates
+
+#endif  // SERVICES_CERTIFICATES_CERTIFICATES_SERVER_H_

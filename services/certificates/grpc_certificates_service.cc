@@ -1,0 +1,114 @@
+#include "services/certificates/grpc_certificates_service.h"
+
+#include <utility>
+
+#include "libs/base/status.h"
+#include "libs/feed/watch.h"
+#include "libs/rpc/reply.h"
+
+namespace suyuan::certificates {
+namespace {
+
+absl::Status FillReceipt(const CertificateView& view, const SignedHead& head,
+                         const TransparencyLog& log, const rpc::Call& call,
+                         v1::Receipt& response) {
+  SUYUAN_ASSIGN_OR_RETURN(
+      LeafReceipt receipt,
+      log.Receipt(head, view.kept.log_index, call.deadline()));
+  response.set_certificate(view.kept.id.name());
+  response.set_log_index(receipt.index);
+  response.set_leaf(std::move(receipt.leaf));
+  response.set_proof(std::move(receipt.proof));
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+GrpcCertificatesService::GrpcCertificatesService(Archive& archive,
+                                                 const CertificateList& list,
+                                                 DocumentCache& cache,
+                                                 TransparencyLog& log,
+                                                 rpc::Dispatcher& dispatcher)
+    : endpoint_(dispatcher, v1::Certificates::service_full_name()),
+      archive_(archive),
+      log_(log),
+      feed_(archive.store()),
+      renderer_(archive, cache),
+      imports_(archive, renderer_, dispatcher.executor(), dispatcher.metrics()),
+      methods_(archive, list, renderer_, dispatcher.executor()) {}
+
+// Reads answer on the executor's thread.
+#define SUYUAN_CERTIFICATES_READ(Method, Request, Response, Body)       \
+  grpc::ServerUnaryReactor* GrpcCertificatesService::Method(            \
+      grpc::CallbackServerContext* context, const v1::Request* request, \
+      Response* response) {                                             \
+    return rpc::Unary(endpoint_, context, request, response,            \
+                      [this](const v1::Request& in, rpc::Call& call) {  \
+                        return methods_.Body(in, call);                 \
+                      });                                               \
+  }
+// Writes answer once the store has committed.
+#define SUYUAN_CERTIFICATES_WRITE(Method, Request, Response, Body)         \
+  grpc::ServerUnaryReactor* GrpcCertificatesService::Method(               \
+      grpc::CallbackServerContext* context, const v1::Request* request,    \
+      Response* response) {                                                \
+    return rpc::UnaryAsync(                                                \
+        endpoint_, context, request, response,                             \
+        [this](const v1::Request& in, Response& out, rpc::Call& call,      \
+               rpc::Done done) { Body(in, out, call, std::move(done)); }); \
+  }
+
+SUYUAN_CERTIFICATES_READ(GetCertificate, GetCertificateRequest, v1::Certificate,
+                         Get)
+SUYUAN_CERTIFICATES_READ(ListCertificates, ListCertificatesRequest,
+                         v1::ListCertificatesResponse, List)
+SUYUAN_CERTIFICATES_READ(GetOriginal, GetOriginalRequest, google::api::HttpBody,
+                         Original)
+SUYUAN_CERTIFICATES_READ(CheckAuthenticity, CheckAuthenticityRequest,
+                         v1::CheckAuthenticityResponse, CheckAuthenticity)
+
+SUYUAN_CERTIFICATES_WRITE(ImportCertificate, ImportCertificateRequest,
+                          v1::ImportCertificateResponse, imports_.Import)
+SUYUAN_CERTIFICATES_WRITE(ImportDocument, ImportDocumentRequest,
+                          v1::ImportCertificateResponse,
+                          imports_.ImportDocument)
+SUYUAN_CERTIFICATES_WRITE(BatchImportCertificates,
+                          BatchImportCertificatesRequest,
+                          v1::BatchImportCertificatesResponse,
+                          imports_.BatchImport)
+SUYUAN_CERTIFICATES_WRITE(VoidCertificate, VoidCertificateRequest,
+                          v1::Certificate, methods_.Void)
+SUYUAN_CERTIFICATES_WRITE(ReplaceCertificate, ReplaceCertificateRequest,
+                          v1::Certificate, methods_.Replace)
+// The head may have to be signed first, which is a write.
+SUYUAN_CERTIFICATES_WRITE(GetReceipt, GetReceiptRequest, v1::Receipt, Receipt)
+
+void GrpcCertificatesService::Receipt(const v1::GetReceiptRequest& request,
+                                      v1::Receipt& response, rpc::Call& call,
+                                      rpc::Done done) {
+  const absl::Status awaited =
+      AwaitToken(archive_.store(), archive_.clock(), request.token(), call);
+  if (!awaited.ok()) return done(awaited);
+  const absl::StatusOr<CertificateId> id = CertificateId::Parse(request.name());
+  if (!id.ok()) return done(InField("name", id.status()));
+  absl::StatusOr<CertificateView> view =
+      archive_.Find(*id, Horizon{}, call.deadline());
+  if (!view.ok()) return done(view.status());
+  log_.HeadAsync([this, &response, &call, done, view = *std::move(view)](
+                     absl::StatusOr<SignedHead> head) mutable {
+    if (!head.ok()) return done(head.status());
+    endpoint_.dispatcher().executor().Continue([this, &response, &call, done,
+                                                view = std::move(view),
+                                                head = *std::move(head)] {
+      done(FillReceipt(view, head, log_, call, response));
+    });
+  });
+}
+
+grpc::ServerWriteReactor<v1::WatchResponse>* GrpcCertificatesService::Watch(
+    grpc::CallbackServerContext* context, const v1::WatchRequest* request) {
+  return feed::Watch<v1::WatchResponse>(endpoint_, context, request, feed_,
+                                        AddChange);
+}
+
+}  // namespace suyuan::certificates

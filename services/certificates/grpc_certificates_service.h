@@ -1,0 +1,65 @@
+#ifndef SERVICES_CERTIFICATES_GRPC_CERTIFICATES_SERVICE_H_
+#define SERVICES_CERTIFICATES_GRPC_CERTIFICATES_SERVICE_H_
+
+#include "libs/rpc/dispatcher.h"
+#include "services/certificates/certificate_feed.h"
+#include "services/certificates/certificate_methods.h"
+#include "services/certificates/import_methods.h"
+#include "services/certificates/transparency_log.h"
+#include "suyuan/certificates/v1/certificates.grpc.pb.h"
+
+namespace suyuan::certificates {
+
+// suyuan.certificates.v1.Certificates over an archive. Borrows all.
+class GrpcCertificatesService final : public v1::Certificates::CallbackService {
+ public:
+  GrpcCertificatesService(Archive& archive, const CertificateList& list,
+                          DocumentCache& cache, TransparencyLog& log,
+                          rpc::Dispatcher& dispatcher);
+
+#define SUYUAN_CERTIFICATES_UNARY(Method, Request, Response)             \
+  grpc::ServerUnaryReactor* Method(grpc::CallbackServerContext* context, \
+                                   const v1::Request* request,           \
+                                   Response* response) override;
+  SUYUAN_CERTIFICATES_UNARY(ImportCertificate, ImportCertificateRequest,
+                            v1::ImportCertificateResponse)
+  SUYUAN_CERTIFICATES_UNARY(ImportDocument, ImportDocumentRequest,
+                            v1::ImportCertificateResponse)
+  SUYUAN_CERTIFICATES_UNARY(BatchImportCertificates,
+                            BatchImportCertificatesRequest,
+                            v1::BatchImportCertificatesResponse)
+  SUYUAN_CERTIFICATES_UNARY(GetCertificate, GetCertificateRequest,
+                            v1::Certificate)
+  SUYUAN_CERTIFICATES_UNARY(ListCertificates, ListCertificatesRequest,
+                            v1::ListCertificatesResponse)
+  SUYUAN_CERTIFICATES_UNARY(GetOriginal, GetOriginalRequest,
+                            google::api::HttpBody)
+  SUYUAN_CERTIFICATES_UNARY(VoidCertificate, VoidCertificateRequest,
+                            v1::Certificate)
+  SUYUAN_CERTIFICATES_UNARY(ReplaceCertificate, ReplaceCertificateRequest,
+                            v1::Certificate)
+  SUYUAN_CERTIFICATES_UNARY(GetReceipt, GetReceiptRequest, v1::Receipt)
+  SUYUAN_CERTIFICATES_UNARY(CheckAuthenticity, CheckAuthenticityRequest,
+                            v1::CheckAuthenticityResponse)
+#undef SUYUAN_CERTIFICATES_UNARY
+
+  grpc::ServerWriteReactor<v1::WatchResponse>* Watch(
+      grpc::CallbackServerContext* context,
+      const v1::WatchRequest* request) override;
+
+ private:
+  void Receipt(const v1::GetReceiptRequest& request, v1::Receipt& response,
+               rpc::Call& call, rpc::Done done);
+
+  rpc::Endpoint endpoint_;
+  Archive& archive_;
+  TransparencyLog& log_;
+  CertificateFeed feed_;
+  CertificateRenderer renderer_;
+  ImportMethods imports_;
+  CertificateMethods methods_;
+};
+
+}  // namespace suyuan::certificates
+
+#endif  // SERVICES_CERTIFICATES_GRPC_CERTIFICATES_SERVICE_H_

@@ -1,0 +1,84 @@
+// suyuan-certificates: the wiring of the certificates service.
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <filesystem>
+#include <system_error>
+
+#include "absl/strings/str_cat.h"
+#include "libs/base/clock.h"
+#include "libs/log/log.h"
+#include "libs/metrics/metrics.h"
+#include "libs/rpc/flags.h"
+#include "libs/rpc/run.h"
+#include "services/certificates/certificates_server.h"
+
+namespace suyuan {
+namespace {
+
+int Fail(absl::string_view message) {
+  std::fprintf(stderr, "suyuan-certificates: %s\n",
+               std::string(message).c_str());
+  return 1;
+}
+
+int Main(int argc, char** argv) {
+  rpc::HoldSignals();
+  CLI::App app(
+      "Keeps certificates as they were issued, byte for byte, and a signed "
+      "log of them.",
+      "suyuan-certificates");
+  rpc::CommonFlags flags;
+  flags.listen = "127.0.0.1:9102";
+  flags.metrics_listen = "127.0.0.1:9202";
+  flags.data_dir = "data";
+  flags.AddTo(app);
+  certificates::Options options;
+  app.add_option("--log-key", options.log_key,
+                 "file of the log's signing key; empty: log.key in --data-dir");
+  app.add_option("--log-origin", options.log_origin,
+                 "what the log calls itself; never change it later")
+      ->capture_default_str();
+  app.add_option("--redis", options.redis,
+                 "host:port of a Redis cache; empty: none")
+      ->capture_default_str();
+  if (const auto code = rpc::ParseCommandLine(app, argc, argv)) return *code;
+  if (const absl::Status s = flags.Apply(); !s.ok()) return Fail(s.message());
+  std::error_code error;
+  std::filesystem::create_directories(flags.data_dir, error);
+  if (error) {
+    return Fail(absl::StrCat("cannot make the data folder ", flags.data_dir,
+                             ": ", error.message(),
+                             "; --data-dir names another"));
+  }
+
+  rpc::LogGrpcTo(log::Default());
+  SystemClock clock;
+  metrics::Registry metrics;
+  options.database = absl::StrCat(flags.data_dir, "/certificates.db");
+  if (options.log_key.empty()) {
+    options.log_key = absl::StrCat(flags.data_dir, "/log.key");
+  }
+  options.listen = flags.listen;
+  options.insecure_listen = flags.insecure_listen;
+  options.threads = flags.threads;
+  options.queue_limit = flags.queue_limit;
+  options.clock = &clock;
+  options.logger = &log::Default();
+  options.metrics = &metrics;
+  auto server = certificates::StartCertificates(options);
+  if (!server.ok()) return Fail(server.status().message());
+  std::unique_ptr<metrics::Exposer> exposer;
+  if (!flags.metrics_listen.empty()) {
+    auto started = metrics::Exposer::Start(metrics, flags.metrics_listen);
+    if (!started.ok()) return Fail(started.status().message());
+    exposer = *std::move(started);
+  }
+  rpc::RunUntilSignal([&] { (*server)->Stop(flags.drain()); });
+  return 0;
+}
+
+}  // namespace
+}  // namespace suyuan
+
+int main(int argc, char** argv) { return suyuan::Main(argc, argv); }

@@ -1,0 +1,34 @@
+#ifndef SERVICES_SUYUANCTL_COMMANDS_VERIFY_H_
+#define SERVICES_SUYUANCTL_COMMANDS_VERIFY_H_
+
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "services/suyuanctl/cli/connections.h"
+#include "services/suyuanctl/cli/console.h"
+
+namespace suyuan::ctl {
+
+struct VerifyOptions {
+  // A file, or certificates/*, whose original is then fetched.
+  std::string target;
+  // A file with the receipt; "": it is fetched.
+  std::string receipt;
+  // With a .tlog-proof that lacks it: a file with the leaf.
+  std::string leaf;
+  // The log's verifier key, or a file with it; "": as the log says itself.
+  std::string key;
+  std::string key_file;
+  // Where to keep the receipt for later, "" for nowhere.
+  std::string save_receipt;
+};
+
+// Checks a receipt against the document's bytes and the log's key. With a
+// receipt and a key nobody is asked; else the newest checkpoint is fetched too
+// and must continue the receipt's. An error says what does not hold.
+absl::StatusOr<bool> Verify(const VerifyOptions& options,
+                            Connections& connections, Console& console);
+
+}  // namespace suyuan::ctl
+
+#endif  // SERVICES_SUYUANCTL_COMMANDS_VERIFY_H_

@@ -1,0 +1,248 @@
+#include "tests/worlds/random/engine_side.h"
+
+#include <algorithm>
+#include <array>
+
+#include "libs/base/check.h"
+#include "libs/base/deadline.h"
+#include "libs/base/status.h"
+
+namespace suyuan::worlds {
+namespace {
+
+using traceability::CertificateFacts;
+using traceability::Graph;
+using traceability::LegState;
+using traceability::Profile;
+using traceability::Rule;
+using traceability::StatusFacts;
+
+bool FromCertificates(const Event& event) {
+  return std::holds_alternative<CertificateFacts>(event.facts) ||
+         std::holds_alternative<StatusFacts>(event.facts);
+}
+
+struct Apply {
+  Graph& graph;
+  absl::Time at;
+
+  absl::Status operator()(const CertificateFacts& c) { return graph.Apply(c); }
+  absl::Status operator()(const StatusFacts& s) { return graph.Apply(s); }
+  template <typename Record>
+  absl::Status operator()(const Record& record) {
+    graph.Apply(at, record);
+    return absl::OkStatus();
+  }
+};
+
+int RuleNumber(Rule rule) {
+  switch (rule) {
+    case Rule::kItemIdentityMismatch:
+      return kIdentityMismatch;
+    case Rule::kReferenceReplaced:
+      return kReplaced;
+    case Rule::kNoCertificate:
+      return kNoCertificate;
+    case Rule::kAmbiguousTarget:
+      return kAmbiguousTarget;
+    default:
+      return static_cast<int>(rule) + 1;
+  }
+}
+
+Severity Plain(traceability::Severity severity) {
+  return static_cast<Severity>(severity);
+}
+
+Verdict Plain(traceability::Verdict verdict) {
+  return static_cast<Verdict>(verdict);
+}
+
+Currency Plain(traceability::Currency currency) {
+  return static_cast<Currency>(currency);
+}
+
+LegKind Plain(LegState state) { return static_cast<LegKind>(state); }
+
+int Place(uint32_t index) {
+  return index == traceability::kNone ? -1 : static_cast<int>(index);
+}
+
+// One answer of the engine on its way to the plain form.
+class Flatten {
+ public:
+  Flatten(const Graph& graph, const traceability::TraceAnswer& answer)
+      : graph_(graph), in_(answer) {}
+
+  TraceAnswer Run() {
+    out_.verdict = Plain(in_.verdict);
+    out_.currency = Plain(in_.currency);
+    for (const auto c : in_.target.candidates) {
+      out_.candidates.push_back(Place(c));
+    }
+    for (const auto& finding : in_.findings) AddFinding(-1, -1, 0, finding);
+    for (size_t c = 0; c < in_.chain.certificates.size(); ++c) AddPaper(c);
+    for (size_t n = 0; n < in_.chain.nodes.size(); ++n) AddNode(n);
+    std::sort(out_.candidates.begin(), out_.candidates.end());
+    std::sort(out_.nodes.begin(), out_.nodes.end());
+    std::sort(out_.legs.begin(), out_.legs.end());
+    std::sort(out_.supports.begin(), out_.supports.end());
+    std::sort(out_.findings.begin(), out_.findings.end());
+    return std::move(out_);
+  }
+
+ private:
+  void AddFinding(int certificate, int result, uint32_t first_reference,
+                  const traceability::Finding& finding) {
+    if (finding.outcome == traceability::Outcome::kNotApplicable) return;
+    PlainFinding plain;
+    plain.certificate = certificate;
+    plain.result = result;
+    plain.rule = RuleNumber(finding.rule);
+    plain.outcome = static_cast<Outcome>(finding.outcome);
+    plain.severity = Plain(finding.severity);
+    if (finding.reference != traceability::kNone) {
+      plain.reference = static_cast<int>(finding.reference - first_reference);
+    }
+    out_.findings.push_back(plain);
+  }
+
+  void AddPaper(size_t place) {
+    const auto& paper = in_.chain.certificates[place];
+    const auto& row = graph_.certificate(paper.index);
+    const int c = Place(paper.index);
+    for (const auto& finding : in_.judgement.certificates[place].findings) {
+      AddFinding(c, -1, row.first_reference, finding);
+    }
+    for (const auto& leg : paper.legs) {
+      PlainLeg plain;
+      plain.certificate = c;
+      plain.reference = static_cast<int>(leg.reference - row.first_reference);
+      plain.kind = Plain(leg.state);
+      plain.to = Place(leg.certificate);
+      plain.record = leg.record;
+      for (const auto candidate : leg.candidates) {
+        plain.candidates.push_back(Place(candidate));
+      }
+      std::sort(plain.candidates.begin(), plain.candidates.end());
+      out_.legs.push_back(std::move(plain));
+    }
+  }
+
+  void AddNode(size_t place) {
+    const auto& node = in_.chain.nodes[place];
+    const auto& judged = in_.judgement.nodes[place];
+    const auto& paper = in_.chain.certificates[node.certificate];
+    const auto& row = graph_.certificate(paper.index);
+    const int c = Place(paper.index);
+    const int r = static_cast<int>(node.result - row.first_result);
+    out_.nodes.push_back({c, r, judged.terminal, Plain(judged.verdict)});
+    for (const auto& finding : judged.findings) {
+      AddFinding(c, r, row.first_reference, finding);
+    }
+    for (const auto& support : node.supports) {
+      const auto& leg = paper.legs[support.leg];
+      PlainSupport plain;
+      plain.certificate = c;
+      plain.result = r;
+      plain.reference = static_cast<int>(leg.reference - row.first_reference);
+      plain.to = Place(leg.certificate);
+      for (const auto used : support.used) {
+        plain.used.push_back(static_cast<int>(
+            used - graph_.certificate(leg.certificate).first_result));
+      }
+      out_.supports.push_back(std::move(plain));
+    }
+  }
+
+  const Graph& graph_;
+  const traceability::TraceAnswer& in_;
+  TraceAnswer out_;
+};
+
+const Profile& ProfileWithout(ProfileId id, int rule) {
+  constexpr int kOff = 31;
+  static const auto* const kProfiles = [] {
+    auto* profiles = new std::array<std::array<Profile, kOff>, 2>();
+    for (size_t p = 0; p < 2; ++p) {
+      for (int r = 0; r < kOff; ++r) {
+        (*profiles)[p][r] = traceability::BuiltInProfiles()[p];
+        if (r > 0) (*profiles)[p][r].off = {static_cast<Rule>(r - 1)};
+      }
+    }
+    return profiles;
+  }();
+  return (*kProfiles)[static_cast<size_t>(id)][rule];
+}
+
+}  // namespace
+
+EngineSide::EngineSide(const World& world, bool registry_first)
+    : clock_(absl::UnixEpoch()), engine_(clock_) {
+  const absl::Status told = engine_.Apply([&](Graph& graph, auto&) {
+    for (const bool certificates : {false, true}) {
+      for (const Event& event : world.events) {
+        const bool late = registry_first && FromCertificates(event);
+        if (late != certificates) continue;
+        SUYUAN_RETURN_IF_ERROR(
+            std::visit(Apply{graph, event.recorded_at}, event.facts));
+      }
+    }
+    return absl::OkStatus();
+  });
+  SUYUAN_CHECK(told.ok());
+}
+
+TraceAnswer EngineSide::Trace(const TraceQuestion& question,
+                              int without) const {
+  clock_.Set(question.now);
+  traceability::TraceQuestion asked;
+  asked.target = {question.target, question.issuer,
+                  traceability::ToDayNumber(question.as_of), question.known_at};
+  asked.profile = &ProfileWithout(question.profile, without);
+  asked.result_id = question.result_id;
+  TraceAnswer out;
+  const absl::Status status =
+      engine_.Trace(asked, Deadline::Infinite(),
+                    [&](const Graph& graph, const auto&, const auto& answer) {
+                      out = Flatten(graph, answer).Run();
+                    });
+  if (absl::IsNotFound(status)) out.found = false;
+  if (absl::IsInvalidArgument(status)) out.result_found = false;
+  SUYUAN_CHECK(status.ok() || !out.found || !out.result_found);
+  return out;
+}
+
+AffectedAnswer EngineSide::ListAffected(
+    const AffectedQuestion& question) const {
+  traceability::AffectedQuestion asked;
+  asked.target = question.target;
+  asked.issuer = question.issuer;
+  asked.from = traceability::ToDayNumber(question.from);
+  asked.to = traceability::ToDayNumber(question.to);
+  asked.as_of = traceability::ToDayNumber(question.as_of);
+  asked.known_at = question.known_at;
+  asked.current_only = question.current_only;
+  const auto answer = engine_.ListAffected(asked, Deadline::Infinite());
+  AffectedAnswer out;
+  out.found = !absl::IsNotFound(answer.status());
+  if (!out.found) return out;
+  SUYUAN_CHECK(answer.ok());
+  engine_.Read([&](const Graph& graph) {
+    for (const auto& affected : answer->certificates) {
+      PlainAffected plain;
+      plain.certificate = Place(affected.certificate);
+      for (const auto r : affected.results) {
+        plain.results.push_back(static_cast<int>(
+            r - graph.certificate(affected.certificate).first_result));
+      }
+      std::sort(plain.results.begin(), plain.results.end());
+      plain.current = affected.current;
+      out.certificates.push_back(std::move(plain));
+    }
+  });
+  std::sort(out.certificates.begin(), out.certificates.end());
+  return out;
+}
+
+}  // namespace suyuan::worlds

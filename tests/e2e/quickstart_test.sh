@@ -1,0 +1,71 @@
+#!/usr/bin/env bash
+# deploy/quickstart from nothing, repeated, on a busy port, and its two ends.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+. tests/tidy/tools.sh
+need curl
+need python3
+export LC_ALL=C.UTF-8 LANG=
+
+scratch=$(mktemp -d)
+export SUYUAN_DATA=$scratch/data
+trap 'deploy/quickstart --stop >/dev/null 2>&1 || true; rm -rf "$scratch"' EXIT
+
+# Ports that nobody listens on.
+mapfile -t ports < <(/usr/bin/python3 -c '
+import socket
+sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(6)]
+for s in sockets: print(s.getsockname()[1])')
+export SUYUAN_GATEWAY_LISTEN=127.0.0.1:${ports[0]}
+export SUYUAN_REGISTRY_LISTEN=127.0.0.1:${ports[1]}
+export SUYUAN_CERTIFICATES_LISTEN=127.0.0.1:${ports[2]}
+export SUYUAN_TRACEABILITY_LISTEN=127.0.0.1:${ports[3]}
+export SUYUAN_CREDIT_LISTEN=127.0.0.1:${ports[4]}
+export SUYUAN_METRICS_LISTEN=127.0.0.1:${ports[5]}
+readonly url=http://$SUYUAN_GATEWAY_LISTEN
+
+fail() {
+  echo "FAILED: $*" >&2
+  exit 1
+}
+answers() { curl --noproxy '*' --fail --silent --max-time 5 "$url$1"; }
+# shows FILE TEXT...: each text stands in the file.
+shows() {
+  local file=$1 text
+  shift
+  for text in "$@"; do
+    grep -qF -- "$text" "$file" || fail "no '$text' in the output"
+  done
+}
+
+echo "== from nothing"
+deploy/quickstart --check 2>&1 | tee "$scratch/first"
+shows "$scratch/first" "simulated data" "All answered." "Verdict"
+refuses answers /healthz
+[ -s "$SUYUAN_DATA/registry.db" ] || fail "--check has not kept the data"
+[ "$(stat -c %a "$SUYUAN_DATA/log.key")" = 600 ] || fail "log.key is not 0600"
+
+echo "== again, and left running"
+deploy/quickstart >"$scratch/second" 2>&1 || fail "$(tail "$scratch/second")"
+shows "$scratch/second" "$url"
+answers /readyz >/dev/null || fail "it does not run"
+
+echo "== a check leaves running what ran"
+deploy/quickstart --check >"$scratch/third" 2>&1 || fail "$(tail "$scratch/third")"
+answers /readyz >/dev/null || fail "--check ended what ran before"
+
+echo "== a busy port is named with the flag that changes it"
+refuses env SUYUAN_DATA="$scratch/other" deploy/quickstart
+env SUYUAN_DATA="$scratch/other" deploy/quickstart >"$scratch/busy" 2>&1 || true
+shows "$scratch/busy" "-listen"
+answers /readyz >/dev/null || fail "the other instance ended this one"
+
+echo "== --stop keeps the data"
+deploy/quickstart --stop
+refuses answers /healthz
+[ -s "$SUYUAN_DATA/registry.db" ] || fail "--stop has not kept the data"
+
+echo "== --reset deletes them"
+deploy/quickstart --reset --yes
+[ ! -e "$SUYUAN_DATA" ] || fail "--reset has kept the data"
+echo "quickstart does what it says"

@@ -3,7 +3,7 @@
 
 # The certificate of the commercial scale at the lower end of the sample's mass
 # chain.
-mass_chain=XJ-M-2026-0517
+mass_chain=SF-SIM-S-2026-0001
 
 declare -A address=(
   [--gateway-listen]=${SUYUAN_GATEWAY_LISTEN:-127.0.0.1:8080}

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "catch2/catch.hpp"
+#include "libs/dcc/reader.h"
 #include "services/suyuanctl/world/world_file.h"
 #include "tests/support/status_matchers.h"
 #include "tests/worlds/sample/world_paths.h"
@@ -64,6 +65,26 @@ TEST_CASE("Every expectation says in both languages what it shows") {
       CHECK(Contains(expected.about(), " / "));
     }
   }
+}
+
+TEST_CASE("The DCC files of the sample are read without a finding") {
+  const auto files = LoadWorlds(SamplePaths());
+  REQUIRE_THAT(files.status(), IsOk());
+  int documents = 0;
+  for (const WorldFile& file : *files) {
+    for (const auto& [name, bytes] : file.documents) {
+      CAPTURE(file.path, name);
+      const auto document = dcc::Read(bytes, dcc::Limits());
+      REQUIRE_THAT(document.status(), IsOk());
+      CHECK(document->version.text == "3.3.0");
+      for (const dcc::Finding& finding : document->findings) {
+        CAPTURE(finding.code, finding.message_en);
+        CHECK(false);
+      }
+      ++documents;
+    }
+  }
+  CHECK(documents == 10);
 }
 
 TEST_CASE("No two certificates of the sample share a number") {

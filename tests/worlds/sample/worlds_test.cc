@@ -9,6 +9,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "catch2/catch.hpp"
+#include "libs/dcc/reader.h"
 #include "services/suyuanctl/world/expectations.h"
 #include "tests/support/status_matchers.h"
 #include "tests/worlds/sample/region.h"
@@ -87,6 +88,11 @@ std::vector<std::string> NumbersOf(const std::vector<WorldFile>& files) {
       for (const auto& certificate : step.certificates()) {
         numbers.insert(certificate.number());
       }
+    }
+    for (const auto& [name, bytes] : file.documents) {
+      const auto document = dcc::Read(bytes, dcc::Limits());
+      REQUIRE_THAT(document.status(), IsOk());
+      numbers.insert(document->core.unique_identifier);
     }
   }
   return {numbers.begin(), numbers.end()};

@@ -42,12 +42,14 @@ absl::Status CertificateRenderer::Render(
   }
   SUYUAN_ASSIGN_OR_RETURN(const std::vector<std::string> documents,
                           archive_.Documents(kept, deadline));
+  std::vector<CachedText> made;
   for (size_t m = 0; m < missing.size(); ++m) {
     const size_t i = missing[m];
     v1::Certificate& certificate = to[static_cast<int>(i)];
     SUYUAN_ASSIGN_OR_RETURN(certificate, ToProto(views[i], documents[m]));
-    cache_.Keep(keys[i], certificate.SerializeAsString());
+    made.push_back({keys[i], certificate.SerializeAsString()});
   }
+  cache_.Keep(made);
   return absl::OkStatus();
 }
 
@@ -61,13 +63,13 @@ absl::StatusOr<v1::Certificate> CertificateRenderer::Render(
 
 absl::StatusOr<std::string> CertificateRenderer::Original(
     const KeptCertificate& kept, const Deadline& deadline) const {
-  const std::string key = absl::StrCat("original/", kept.digest.hex());
+  CachedText made{absl::StrCat("original/", kept.digest.hex()), ""};
   std::vector<std::optional<std::string>> found =
-      cache_.Find(absl::MakeConstSpan(&key, 1));
+      cache_.Find(absl::MakeConstSpan(&made.key, 1));
   if (found[0].has_value()) return *std::move(found[0]);
-  SUYUAN_ASSIGN_OR_RETURN(std::string bytes, archive_.Original(kept, deadline));
-  cache_.Keep(key, bytes);
-  return bytes;
+  SUYUAN_ASSIGN_OR_RETURN(made.text, archive_.Original(kept, deadline));
+  cache_.Keep(absl::MakeConstSpan(&made, 1));
+  return std::move(made.text);
 }
 
 }  // namespace suyuan::certificates

@@ -1,21 +1,22 @@
 #include "services/certificates/certificates_server.h"
 
-#include <thread>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/mutex.h"
 #include "libs/base/status.h"
 #include "libs/crypto/digest.h"
+#include "libs/redis/open_cache.h"
 #include "libs/rpc/dispatcher.h"
 #include "libs/rpc/server.h"
 #include "libs/sql/database.h"
 #include "services/certificates/archive.h"
+#include "services/certificates/cache_metrics.h"
 #include "services/certificates/convert.h"
-#include "services/certificates/document_cache.h"
 #include "services/certificates/grpc_certificates_service.h"
 #include "services/certificates/grpc_log_service.h"
 #include "services/certificates/log_key.h"
+#include "services/certificates/redis_document_cache.h"
 #include "services/certificates/sql_certificate_list.h"
 #include "services/certificates/sql_certificate_store.h"
 #include "services/certificates/store_upkeep.h"
@@ -49,6 +50,18 @@ absl::StatusOr<std::unique_ptr<SqlCertificateStore>> OpenStore(
   return std::move(store.store);
 }
 
+// Without Redis the same, smaller, in memory.
+absl::StatusOr<std::unique_ptr<RedisDocumentCache>> OpenDocumentCache(
+    const Options& options) {
+  constexpr int64_t kMemoryBytes = 32 << 20;
+  redis::CacheOptions cache;
+  cache.key_prefix = RedisDocumentCache::kKeyPrefix;
+  SUYUAN_ASSIGN_OR_RETURN(
+      std::unique_ptr<redis::Cache> opened,
+      redis::OpenCache(options.redis, cache, kMemoryBytes, *options.clock));
+  return std::make_unique<RedisDocumentCache>(std::move(opened));
+}
+
 std::string KeyPath(const Options& options) {
   if (!options.log_key.empty() || options.database.empty()) {
     return options.log_key;
@@ -78,7 +91,8 @@ class Running final : public CertificatesServer {
         *store_, [secret = SecretFrom(key)](absl::string_view message) {
           return std::string(crypto::HmacSha256(secret, message).view());
         });
-    cache_ = std::make_unique<NoDocumentCache>();
+    SUYUAN_ASSIGN_OR_RETURN(cache_, OpenDocumentCache(options_));
+    cache_metrics_ = std::make_unique<CacheMetrics>(*options_.metrics);
     archive_ = std::make_unique<Archive>(*store_, encoder_, *options_.clock);
     certificates_ = std::make_unique<GrpcCertificatesService>(
         *archive_, *list_, *cache_, *log_, dispatcher_);
@@ -86,7 +100,10 @@ class Running final : public CertificatesServer {
     SUYUAN_RETURN_IF_ERROR(Listen());
     upkeep_ = std::make_unique<StoreUpkeep>(
         *store_, *options_.clock, *options_.logger, *options_.metrics,
-        [this](bool healthy) { server_->SetReady(healthy); });
+        StoreUpkeep::Hooks{
+            .tell = [this](bool healthy) { server_->SetReady(healthy); },
+            .publish =
+                [this] { cache_metrics_->Publish(cache_->counters()); }});
     server_->SetReady(true);
     return absl::OkStatus();
   }
@@ -121,7 +138,8 @@ class Running final : public CertificatesServer {
   std::unique_ptr<SqlCertificateStore> store_;
   std::unique_ptr<TransparencyLog> log_;
   std::unique_ptr<CertificateList> list_;
-  std::unique_ptr<DocumentCache> cache_;
+  std::unique_ptr<RedisDocumentCache> cache_;
+  std::unique_ptr<CacheMetrics> cache_metrics_;
   std::unique_ptr<Archive> archive_;
   std::unique_ptr<GrpcCertificatesService> certificates_;
   std::unique_ptr<GrpcLogService> transparency_;

@@ -5,10 +5,14 @@
 #include <string>
 #include <vector>
 
-#include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 
 namespace suyuan::certificates {
+
+struct CachedText {
+  std::string key;
+  std::string text;
+};
 
 // Keeps what can be made again: texts under keys that name the revision, so
 // that what is found is never stale. Nothing may depend on its finding
@@ -19,17 +23,8 @@ class DocumentCache {
   // As many as keys. What is found is what Keep() was given, byte for byte.
   virtual std::vector<std::optional<std::string>> Find(
       absl::Span<const std::string> keys) = 0;
-  virtual void Keep(absl::string_view key, absl::string_view text) = 0;
-};
-
-// Keeps nothing.
-class NoDocumentCache final : public DocumentCache {
- public:
-  std::vector<std::optional<std::string>> Find(
-      absl::Span<const std::string> keys) override {
-    return std::vector<std::optional<std::string>>(keys.size());
-  }
-  void Keep(absl::string_view, absl::string_view) override {}
+  // Some, all or none of them.
+  virtual void Keep(absl::Span<const CachedText> texts) = 0;
 };
 
 }  // namespace suyuan::certificates

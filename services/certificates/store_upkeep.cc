@@ -13,11 +13,11 @@ constexpr int64_t kForgetAtOnce = 1000;
 
 StoreUpkeep::StoreUpkeep(SqlCertificateStore& store, const Clock& clock,
                          log::Logger& logger, metrics::Registry& metrics,
-                         std::function<void(bool healthy)> tell)
+                         Hooks hooks)
     : store_(store),
       clock_(clock),
       logger_(logger),
-      tell_(std::move(tell)),
+      hooks_(std::move(hooks)),
       position_(metrics.gauge("suyuan_certificates_feed_position",
                               "Last position of the change feed")),
       queued_(metrics.gauge("suyuan_certificates_queued_writes",
@@ -41,13 +41,14 @@ void StoreUpkeep::Run() {
   bool was_healthy = true;
   for (int pauses = 1; Sleep(); ++pauses) {
     Publish();
+    hooks_.publish();
     if (pauses % kPausesPerForget == 0) Forget();
     const absl::Status health = store_.Health();
     if (health.ok() == was_healthy) continue;
     was_healthy = health.ok();
     logger_.Error("store cannot be written",
                   {{"service", "certificates"}, {"error", health.message()}});
-    tell_(was_healthy);
+    hooks_.tell(was_healthy);
   }
 }
 

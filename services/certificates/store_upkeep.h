@@ -21,9 +21,14 @@ inline constexpr absl::Duration kRememberRequests = absl::Hours(24 * 7);
 // each second. Borrows all.
 class StoreUpkeep {
  public:
+  // Called on that thread.
+  struct Hooks {
+    std::function<void(bool healthy)> tell;
+    // Each second: what else is to be published.
+    std::function<void()> publish;
+  };
   StoreUpkeep(SqlCertificateStore& store, const Clock& clock,
-              log::Logger& logger, metrics::Registry& metrics,
-              std::function<void(bool healthy)> tell);
+              log::Logger& logger, metrics::Registry& metrics, Hooks hooks);
   ~StoreUpkeep();
 
  private:
@@ -36,7 +41,7 @@ class StoreUpkeep {
   SqlCertificateStore& store_;
   const Clock& clock_;
   log::Logger& logger_;
-  const std::function<void(bool)> tell_;
+  const Hooks hooks_;
   metrics::Gauge position_;
   metrics::Gauge queued_;
   metrics::Counter groups_;

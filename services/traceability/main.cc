@@ -47,6 +47,7 @@ int Main(int argc, char** argv) {
   options.listen = flags.listen;
   options.insecure_listen = flags.insecure_listen;
   options.threads = flags.threads;
+  options.queue_limit = flags.queue_limit;
   options.registry = rpc::MakeChannel(registry);
   options.certificates = rpc::MakeChannel(certificates);
   options.clock = &clock;

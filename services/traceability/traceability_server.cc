@@ -22,8 +22,9 @@ class Running final : public TraceabilityServer {
  public:
   explicit Running(const Options& options)
       : options_(options),
-        dispatcher_({.threads = options.threads}, *options.clock,
-                    *options.logger, *options.metrics),
+        dispatcher_(
+            {.threads = options.threads, .queue_limit = options.queue_limit},
+            *options.clock, *options.logger, *options.metrics),
         engine_(*options.clock),
         followers_(options.registry, options.certificates, engine_,
                    *options.logger, *options.metrics),
@@ -38,6 +39,7 @@ class Running final : public TraceabilityServer {
   absl::Status Start() {
     rpc::Server::Options server;
     server.address = options_.listen;
+    server.address_flag = options_.listen_flag;
     server.insecure_listen = options_.insecure_listen;
     server.dispatcher = &dispatcher_;
     SUYUAN_ASSIGN_OR_RETURN(server_, rpc::Server::Start(server, {&service_}));

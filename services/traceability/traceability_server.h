@@ -1,6 +1,7 @@
 #ifndef SERVICES_TRACEABILITY_TRACEABILITY_SERVER_H_
 #define SERVICES_TRACEABILITY_TRACEABILITY_SERVER_H_
 
+#include <cstddef>
 #include <memory>
 #include <string>
 
@@ -22,10 +23,14 @@ struct Options {
   // host:port for gRPC; port 0 takes a free one. Empty: InProcessChannel()
   // only.
   std::string listen;
+  // Named where the address cannot be used.
+  std::string listen_flag = "--listen";
   // Without it only loopback addresses are accepted.
   bool insecure_listen = false;
   // Threads for handlers; 0: one a core, at least 4.
   int threads = 0;
+  // Calls that may wait for a thread before calls are refused.
+  size_t queue_limit = 1024;
 
   // To the services whose feeds are followed.
   std::shared_ptr<grpc::Channel> registry;

@@ -19,6 +19,9 @@ using traceability::v1::Finding;
 using traceability::v1::Reason;
 using traceability::v1::TraceResponse;
 
+// So many of things that are alike are shown; --json has all.
+constexpr size_t kShownAlike = 4;
+
 std::string SayVerdict(const Words& words, traceability::v1::Verdict verdict) {
   return words.SayEnum("verdict", traceability::v1::Verdict_Name(verdict),
                        "VERDICT_");
@@ -76,29 +79,77 @@ std::string FindingLine(const Finding& finding, const Words& words) {
   return line;
 }
 
+// What is found about a result, without the numbers it was judged by: results
+// that are alike in it are told together.
+std::string FoundAbout(const ChainResult& result) {
+  std::string found = absl::StrCat(result.verdict());
+  for (const Finding& finding : result.findings()) {
+    absl::StrAppend(&found, " ", finding.code(), finding.outcome(),
+                    finding.reference_id());
+  }
+  return found;
+}
+
+// Indexes of results that are alike, in the order of their first members.
+std::vector<std::vector<int>> Alike(const ChainCertificate& certificate) {
+  std::vector<std::vector<int>> groups;
+  std::map<std::string, size_t> group_of;
+  for (int i = 0; i < certificate.results_size(); ++i) {
+    const auto [at, is_new] =
+        group_of.emplace(FoundAbout(certificate.results(i)), groups.size());
+    if (is_new) groups.emplace_back();
+    groups[at->second].push_back(i);
+  }
+  return groups;
+}
+
+std::vector<std::string> ResultRow(const ChainResult& result,
+                                   const Words& words) {
+  const std::string uncertainty = PrintedUncertainty(result.uncertainty());
+  const std::string unit = PrintedUnit(result.unit());
+  return {
+      words.Say("trace.result", {result.id()}),
+      unit.empty() ? result.value() : absl::StrCat(result.value(), " ", unit),
+      uncertainty.empty() ? words.Say("trace.no_uncertainty") : uncertainty,
+      SayVerdict(words, result.verdict())};
+}
+
+// Of results that are alike the first few, and once what is found about them.
 std::vector<std::string> ResultLines(const ChainCertificate& certificate,
                                      const Words& words) {
+  const std::vector<std::vector<int>> groups = Alike(certificate);
   Table table;
-  for (const ChainResult& result : certificate.results()) {
-    const std::string uncertainty = PrintedUncertainty(result.uncertainty());
-    const std::string unit = PrintedUnit(result.unit());
-    table.AddRow(
-        {words.Say("trace.result", {result.id()}),
-         unit.empty() ? result.value()
-                      : absl::StrCat(result.value(), " ", unit),
-         uncertainty.empty() ? words.Say("trace.no_uncertainty") : uncertainty,
-         SayVerdict(words, result.verdict())});
+  for (const std::vector<int>& group : groups) {
+    for (size_t i = 0; i < std::min(group.size(), kShownAlike); ++i) {
+      table.AddRow(ResultRow(certificate.results(group[i]), words));
+    }
   }
   const std::vector<std::string> rows = table.Lines();
+  auto row = rows.begin();
   std::vector<std::string> lines;
-  for (size_t i = 0; i < rows.size(); ++i) {
-    lines.push_back(rows[i]);
-    for (const Finding& finding :
-         certificate.results(static_cast<int>(i)).findings()) {
+  for (const std::vector<int>& group : groups) {
+    const size_t shown = std::min(group.size(), kShownAlike);
+    lines.insert(lines.end(), row, row + static_cast<ptrdiff_t>(shown));
+    row += static_cast<ptrdiff_t>(shown);
+    if (group.size() > shown) {
+      lines.push_back(words.Say("trace.more_results",
+                                {absl::StrCat(group.size() - shown)}));
+    }
+    for (const Finding& finding : certificate.results(group[0]).findings()) {
       lines.push_back(absl::StrCat("  ", FindingLine(finding, words)));
     }
   }
   return lines;
+}
+
+// "a, b, c": the first few, then how many there are.
+std::string FewOf(const google::protobuf::RepeatedPtrField<std::string>& ids,
+                  const Words& words) {
+  const size_t shown = std::min(static_cast<size_t>(ids.size()), kShownAlike);
+  const std::string few =
+      absl::StrJoin(ids.begin(), ids.begin() + static_cast<int>(shown), ", ");
+  if (shown == static_cast<size_t>(ids.size())) return few;
+  return words.Say("trace.few_of", {few, absl::StrCat(ids.size())});
 }
 
 // Everything about a certificate but what it rests on.
@@ -133,8 +184,8 @@ std::string LinkFacts(const ChainLink& link, const Words& words) {
     facts.push_back(words.Say("trace.uses", {absl::StrCat(link.uses())}));
   }
   if (link.result_ids_size() > 0) {
-    facts.push_back(words.Say("trace.for_results",
-                              {absl::StrJoin(link.result_ids(), ", ")}));
+    facts.push_back(
+        words.Say("trace.for_results", {FewOf(link.result_ids(), words)}));
   }
   std::string text;
   for (const std::string& fact : facts) {

@@ -158,7 +158,10 @@ bool RangeContains(double lo, double hi, double x) {
   const double tolerance = std::isinf(width) ? 0
                            : width > 0       ? 0.001 * width
                                              : 0.001 * std::fabs(lo);
-  return lo - tolerance <= x && x <= hi + tolerance;
+  // A bound that decimals meet exactly must not be lost to binary rounding.
+  constexpr double kSlack = 1e-9;
+  return lo - tolerance - kSlack * std::fabs(lo) <= x &&
+         x <= hi + tolerance + kSlack * std::fabs(hi);
 }
 
 std::vector<Support> SupportsOf(const Graph& graph, ResultIndex index,

@@ -93,8 +93,9 @@ bool Contains(const Interval& range, double x) {
     tolerance = *range.lo == *range.hi ? 0.001 * std::fabs(*range.lo)
                                        : 0.001 * (*range.hi - *range.lo);
   }
-  return (!range.lo || *range.lo - tolerance <= x) &&
-         (!range.hi || x <= *range.hi + tolerance);
+  const auto slack = [](double bound) { return 1e-9 * std::fabs(bound); };
+  return (!range.lo || *range.lo - tolerance - slack(*range.lo) <= x) &&
+         (!range.hi || x <= *range.hi + tolerance + slack(*range.hi));
 }
 
 std::optional<Interval> CoveredBy(const Result& result) {

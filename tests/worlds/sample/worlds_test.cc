@@ -178,5 +178,77 @@ TEST_CASE("Each world alone answers as its file says") {
   }
 }
 
+TEST_CASE("A number of two issuers lists its candidates and nobody guesses") {
+  Region region;
+  REQUIRE_THAT(region.Apply({"tests/worlds/files/ambiguous-number.json"}),
+               IsOk());
+  TraceRequest request;
+  request.set_target("AMB-9");
+  const auto open = region.Trace(request);
+  REQUIRE_THAT(open.status(), IsOk());
+  CHECK(open->verdict() == traceability::v1::VERDICT_INDETERMINATE);
+  CHECK(open->candidates_size() == 2);
+  request.set_issuer("institutions/top");
+  const auto named = region.Trace(request);
+  REQUIRE_THAT(named.status(), IsOk());
+  CHECK(named->verdict() == traceability::v1::VERDICT_TRACEABLE);
+  CHECK(named->candidates_size() == 0);
+}
+
+TEST_CASE("Nothing rests on the scale at the bottom of C1") {
+  Region region;
+  REQUIRE_THAT(region.Apply({"deploy/sample/chains/c1-mass.json"}), IsOk());
+  traceability::v1::ListAffectedRequest request;
+  request.set_target("SF-SIM-S-2026-0001");
+  request.set_token(region.token());
+  const auto affected = region.judge().ListAffected(request);
+  REQUIRE_THAT(affected.status(), IsOk());
+  CHECK(affected->empty());
+}
+
+TEST_CASE("A window of uses leaves out what was made outside it") {
+  Region region;
+  REQUIRE_THAT(region.Apply({"tests/worlds/files/affected.json"}), IsOk());
+  const auto between = [&region](const char* from, const char* to) {
+    traceability::v1::ListAffectedRequest request;
+    request.set_target("AFF-MID");
+    request.set_from(from);
+    request.set_to(to);
+    request.set_token(region.token());
+    const auto affected = region.judge().ListAffected(request);
+    REQUIRE_THAT(affected.status(), IsOk());
+    std::set<std::string> numbers;
+    for (const auto& one : *affected) numbers.insert(one.number());
+    return numbers;
+  };
+  CHECK(between("2026-06-15", "2026-06-30") == std::set<std::string>{"AFF-1"});
+  CHECK(between("2026-06-16", "2026-07-01") == std::set<std::string>{"AFF-2"});
+  CHECK(between("2026-06-16", "2026-06-30").empty());
+}
+
+TEST_CASE("Every rule that a certificate can break decides in a world") {
+  std::vector<std::string> paths = testing::WorldPaths();
+  const std::vector<std::string> sample = testing::SamplePaths();
+  paths.insert(paths.end(), sample.begin(), sample.end());
+  const auto files = LoadWorlds(paths);
+  REQUIRE_THAT(files.status(), IsOk());
+  std::set<std::string> deciding;
+  for (const WorldFile& file : *files) {
+    for (const Expectation& expected : file.world.expect()) {
+      if (expected.verdict() == traceability::v1::VERDICT_TRACEABLE) continue;
+      // The code that the world is about.
+      if (expected.codes_size() == 1) deciding.insert(expected.codes(0));
+    }
+  }
+  // V12 is not among them: no document that import takes has one kind in two
+  // dimensions.
+  for (const std::string rule :
+       {"V01", "V02", "V03", "V04", "V05", "V06", "V07", "V08", "V11", "V13",
+        "V14", "V16", "V21", "V22", "V23", "V24", "V27", "V30"}) {
+    CAPTURE(rule);
+    CHECK(deciding.contains(rule));
+  }
+}
+
 }  // namespace
 }  // namespace suyuan::world

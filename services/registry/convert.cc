@@ -38,6 +38,7 @@ class Drafting {
                        "\" is no name such as \"", CollectionOf(draft_.kind),
                        "/a-1\": lower-case letters, digits, hyphens"));
     }
+    CheckEnums(path, message, errors);
   }
 
   // Found by `value` in this field; not where it is empty.

@@ -5,6 +5,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/charconv.h"
+#include "google/protobuf/descriptor.h"
 #include "libs/metrology/qualifiers.h"
 #include "libs/metrology/quantity_kind.h"
 #include "libs/metrology/unit_text.h"
@@ -114,7 +115,66 @@ void CheckScopeRow(const FieldPath& path, const proto::ScopeRow& row,
   CheckOptionalText(path / "remarks", row.remarks(), errors);
 }
 
+void CheckEnum(const FieldPath& path,
+               const google::protobuf::FieldDescriptor& field, int value,
+               FieldErrors& errors) {
+  if (field.enum_type()->FindValueByNumber(value) != nullptr) return;
+  errors.Add(
+      path, absl::StrCat(value, " is no value of ", field.enum_type()->name()));
+}
+
+// A message that is still to be looked at.
+struct OpenMessage {
+  FieldPath path;
+  const google::protobuf::Message* message;
+};
+
+// Checks the enums of one message; the messages in it go to `open`.
+void CheckOwnEnums(const OpenMessage& at, std::vector<OpenMessage>& open,
+                   FieldErrors& errors) {
+  const google::protobuf::Message& message = *at.message;
+  const google::protobuf::Reflection& reflection = *message.GetReflection();
+  std::vector<const google::protobuf::FieldDescriptor*> fields;
+  reflection.ListFields(message, &fields);
+  for (const auto* field : fields) {
+    const FieldPath path = at.path / field->name();
+    const bool is_enum = field->enum_type() != nullptr;
+    // No map of ours holds enums or messages.
+    if ((!is_enum && field->message_type() == nullptr) || field->is_map()) {
+      continue;
+    }
+    if (!field->is_repeated()) {
+      if (is_enum) {
+        CheckEnum(path, *field, reflection.GetEnumValue(message, field),
+                  errors);
+      } else {
+        open.push_back({path, &reflection.GetMessage(message, field)});
+      }
+      continue;
+    }
+    for (int i = 0; i < reflection.FieldSize(message, field); ++i) {
+      if (is_enum) {
+        CheckEnum(path[i], *field,
+                  reflection.GetRepeatedEnumValue(message, field, i), errors);
+      } else {
+        open.push_back(
+            {path[i], &reflection.GetRepeatedMessage(message, field, i)});
+      }
+    }
+  }
+}
+
 }  // namespace
+
+void CheckEnums(const FieldPath& path, const google::protobuf::Message& message,
+                FieldErrors& errors) {
+  std::vector<OpenMessage> open = {{path, &message}};
+  while (!open.empty()) {
+    const OpenMessage at = open.back();
+    open.pop_back();
+    CheckOwnEnums(at, open, errors);
+  }
+}
 
 void CheckOptionalText(const FieldPath& path, absl::string_view text,
                        FieldErrors& errors) {

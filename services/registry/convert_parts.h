@@ -7,6 +7,7 @@
 
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
+#include "google/protobuf/message.h"
 #include "google/protobuf/repeated_field.h"
 #include "libs/metrology/unit.h"
 #include "services/registry/field_errors.h"
@@ -25,6 +26,11 @@ namespace metrology_proto = ::suyuan::metrology::v1;
 // Bounds of what one record may hold.
 inline constexpr size_t kMostTextBytes = 4096;
 inline constexpr int kMostItems = 5000;
+
+// Every enum in `message`, at any depth, has a value that its type knows:
+// proto3 passes on others, which would mean something to a newer service only.
+void CheckEnums(const FieldPath& path, const google::protobuf::Message& message,
+                FieldErrors& errors);
 
 // A text that may be empty.
 void CheckOptionalText(const FieldPath& path, absl::string_view text,

@@ -2,9 +2,7 @@
 
 #include <grpcpp/channel.h>
 #include <grpcpp/client_context.h>
-#include <stdlib.h>
 
-#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -13,7 +11,9 @@
 #include "libs/rpc/client.h"
 #include "libs/rpc/status.h"
 #include "suyuan/registry/v1/registry.grpc.pb.h"
+#include "tests/integration/registry/suite.h"
 #include "tests/support/status_matchers.h"
+#include "tests/unit/sql/temporary_folder.h"
 
 namespace suyuan::registry {
 namespace {
@@ -21,80 +21,9 @@ namespace {
 namespace proto = ::suyuan::registry::v1;
 using suyuan::testing::HasReason;
 using suyuan::testing::IsOk;
+using suyuan::testing::TemporaryFolder;
 
-const absl::Time kNoon = absl::FromUnixSeconds(1735704000);  // 2025-01-01 12:00
 constexpr char kRequest[] = "6f1c2f3e-6c2a-4a55-9d3b-7f0f3a1b2c4d";
-
-class Registry {
- public:
-  explicit Registry(const std::string& database = "") : clock_(kNoon) {
-    Options options;
-    options.database = database;
-    options.clock = &clock_;
-    options.logger = &log::Default();
-    options.metrics = &metrics_;
-    auto started = StartRegistry(options);
-    REQUIRE_THAT(started.status(), IsOk());
-    server_ = *std::move(started);
-    stub_ = proto::Registry::NewStub(server_->InProcessChannel());
-  }
-  ~Registry() {
-    stub_.reset();
-    server_->Stop(absl::ZeroDuration());
-  }
-
-  FakeClock& clock() { return clock_; }
-  proto::Registry::Stub& stub() { return *stub_; }
-
-  template <typename Response, typename Request>
-  absl::StatusOr<Response> Call(
-      grpc::Status (proto::Registry::Stub::*method)(grpc::ClientContext*,
-                                                    const Request&, Response*),
-      const Request& request) {
-    Response response;
-    SUYUAN_RETURN_IF_ERROR(rpc::Invoke({}, [&](grpc::ClientContext& context) {
-      return (stub_.get()->*method)(&context, request, &response);
-    }));
-    return response;
-  }
-
-  absl::StatusOr<proto::Institution> Create(const std::string& id,
-                                            const std::string& title) {
-    proto::CreateInstitutionRequest request;
-    request.set_institution_id(id);
-    (*request.mutable_institution()->mutable_title()->mutable_texts())["zh"] =
-        title;
-    request.mutable_institution()->set_kind(
-        proto::Institution::KIND_STATUTORY_PREFECTURE);
-    request.mutable_institution()->mutable_period()->set_from("2001-01-01");
-    return Call(&proto::Registry::Stub::CreateInstitution, request);
-  }
-  absl::StatusOr<proto::Institution> Get(const std::string& name) {
-    proto::GetInstitutionRequest request;
-    request.set_name(name);
-    return Call(&proto::Registry::Stub::GetInstitution, request);
-  }
-
- private:
-  FakeClock clock_;
-  metrics::Registry metrics_;
-  std::unique_ptr<RegistryServer> server_;
-  std::unique_ptr<proto::Registry::Stub> stub_;
-};
-
-class Folder {
- public:
-  Folder() {
-    char path[] = "/tmp/suyuan-registry-XXXXXX";
-    REQUIRE(mkdtemp(path) != nullptr);
-    path_ = path;
-  }
-  ~Folder() { std::filesystem::remove_all(path_); }
-  std::string file(const char* name) const { return path_ + "/" + name; }
-
- private:
-  std::string path_;
-};
 
 TEST_CASE("A record comes back as it was written, with what is kept about it") {
   Registry registry;
@@ -325,22 +254,22 @@ TEST_CASE("Watch tells every revision in the order of the writes") {
 }
 
 TEST_CASE("A server that starts again has all that was answered") {
-  const Folder folder;
+  const TemporaryFolder folder;
   {
-    Registry registry(folder.file("registry.db"));
+    Registry registry(folder.File("registry.db"));
     REQUIRE_THAT(registry.Create("kuqa", "库车").status(), IsOk());
   }
-  Registry registry(folder.file("registry.db"));
+  Registry registry(folder.File("registry.db"));
   CHECK_THAT(registry.Get("institutions/kuqa").status(), IsOk());
 }
 
 TEST_CASE("A database has one server") {
-  const Folder folder;
-  Registry registry(folder.file("registry.db"));
+  const TemporaryFolder folder;
+  Registry registry(folder.File("registry.db"));
   SystemClock clock;
   metrics::Registry metrics;
   Options options;
-  options.database = folder.file("registry.db");
+  options.database = folder.File("registry.db");
   options.clock = &clock;
   options.logger = &log::Default();
   options.metrics = &metrics;

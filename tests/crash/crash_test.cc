@@ -112,5 +112,22 @@ TEST_CASE("Killed at any moment, no service loses or doubles anything") {
                     absl::FormatDuration(absl::Now() - begin)));
 }
 
+// The first start makes the schema, what seals page tokens and the key that
+// signs the log: all of it or nothing.
+TEST_CASE("Killed while it starts for the first time, a service starts again") {
+  const Service service = GENERATE(Service::kRegistry, Service::kCertificates);
+  const unsigned seed = std::random_device()();
+  INFO(NameOf(service) << ", seed " << seed);
+  std::mt19937 random(seed);
+  for (int i = 0; i < 12; ++i) {
+    Suite suite;
+    suite.Start(service);
+    absl::SleepFor(absl::Milliseconds(random() % 120));
+    suite.Kill(service);
+    suite.Start(service);
+    suite.AwaitServing(service);
+  }
+}
+
 }  // namespace
 }  // namespace suyuan::crash

@@ -101,6 +101,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(
       options, std::move(server), port,
       options.address.empty() ? "" : address.ToString(), std::move(names)));
   out->SetReady(false);
+  out->SetReady(kLive, true);
   return out;
 }
 

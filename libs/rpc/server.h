@@ -51,6 +51,11 @@ class Server {
   // What clients dial: the host of `address` and port().
   const std::string& target() const { return target_; }
 
+  // The name whose health is SERVING from the start until Stop(), ready or not:
+  // what asks whether the process lives asks for it, since a restart does not
+  // help a service that waits for another.
+  static constexpr char kLive[] = "live";
+
   // Health of every service and of "" (the server as a whole). A service flips
   // its own as soon as it has loaded what it answers from.
   void SetReady(bool ready);

@@ -97,6 +97,14 @@ TEST_CASE("A server is not ready until its owner says so, service by service") {
   CHECK_FALSE(Health(server.server(), probe).value());
 }
 
+TEST_CASE("A server is alive until it stops, ready or not") {
+  ProbeServer server;
+  CHECK(Health(server.server(), Server::kLive).value());
+  server.server().SetReady(true);
+  server.server().SetReady(false);
+  CHECK(Health(server.server(), Server::kLive).value());
+}
+
 TEST_CASE("Stop lets a running call finish and takes no new one") {
   ProbeServer server({}, {.address = "127.0.0.1:0"});
   Gate running, go;

@@ -111,7 +111,7 @@ struct SubjectPage {
 };
 
 // Where subjects and facts are. Thread-safe. Every implementation passes
-// tests/unit/credit/credit_store_contract.h.
+// tests/unit/credit/credit_store_test.cc.
 class CreditStore {
  public:
   virtual ~CreditStore() = default;

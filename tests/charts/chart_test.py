@@ -86,6 +86,7 @@ class RulesTest(unittest.TestCase):
                 ("--set", "gateway.service.type=NodePort"),
                 ("--set", "certificates.log.keySecret.name=k"),
                 ("--set", "redis.address=redis:6379"),
+                ("--set", "networkPolicy.gatewayFrom=null"),
                 ("--set", "metrics.serviceMonitor.enabled=true")):
             with self.subTest(arguments):
                 self.assertEqual(faults(helm.render(*arguments)), [])

@@ -13,12 +13,18 @@ FULL = os.path.join(CHART, "ci", "full-values.yaml")
 KUBE_VERSION = "1.34.4"
 SKIPPED = 77
 
+
+def unavailable(why):
+    """Ends the test: skipped, or failed where CI is set."""
+    print("FAILED" if os.environ.get("CI") else "SKIPPED", why, sep=": ",
+          file=sys.stderr)
+    sys.exit(1 if os.environ.get("CI") else SKIPPED)
+
+
 try:
     import yaml
 except ImportError:
-    print("FAILED" if os.environ.get("CI") else "SKIPPED",
-          "python3-yaml is not installed", sep=": ", file=sys.stderr)
-    sys.exit(1 if os.environ.get("CI") else SKIPPED)
+    unavailable("python3-yaml is not installed")
 
 
 @functools.lru_cache(maxsize=None)

@@ -7,10 +7,6 @@
 
 namespace suyuan::certificates {
 
-// Grows with every change of what CertificateFromDcc makes of a document: part
-// of the keys of cached conversions.
-inline constexpr int kDccConverterVersion = 1;
-
 // A digital calibration certificate in the canonical form. Everything that is
 // not in the document stays empty: no coverage factor, no validity and no
 // issuer is invented. What the document holds and the form cannot say stays in

@@ -17,11 +17,15 @@ namespace suyuan::certificates {
 namespace {
 
 // The shortest decimal that reads back as `value`: a printed number that went
-// through a double comes back as printed, but for trailing zeros.
+// through a double comes back as printed, but for trailing zeros. Without
+// exponent where people would write none.
 std::string DecimalText(double value) {
+  const double size = std::abs(value);
+  const bool is_plain = size == 0 || (size >= 1e-12 && size < 1e15);
   char text[64];
-  const std::to_chars_result end =
-      std::to_chars(text, text + sizeof(text), value);
+  const std::to_chars_result end = std::to_chars(
+      text, text + sizeof(text), value,
+      is_plain ? std::chars_format::fixed : std::chars_format::scientific);
   return std::string(text, end.ptr);
 }
 

@@ -61,13 +61,6 @@ absl::Status RequestIdReused(absl::string_view request_id) {
       "REQUEST_ID_REUSED");
 }
 
-absl::Status PositionUnknown(int64_t asked, int64_t last) {
-  return WithReason(absl::OutOfRangeError(absl::StrCat(
-                        "position ", asked, " is not in this feed, which goes ",
-                        "from 0 to ", last)),
-                    "POSITION_UNKNOWN");
-}
-
 absl::Status TokenAhead(int64_t asked, int64_t last) {
   return WithReason(
       absl::UnavailableError(absl::StrCat(
@@ -81,13 +74,6 @@ absl::Status OutsideLog(absl::string_view field, int64_t asked, int64_t size) {
                         field, " ", asked, " is outside the log of ", size,
                         " signed leaves")),
                     "OUT_OF_RANGE");
-}
-
-absl::Status InvalidPageToken() {
-  return WithReason(
-      absl::InvalidArgumentError(
-          "page_token is not one that this list gave for this filter"),
-      "INVALID_PAGE_TOKEN");
 }
 
 absl::Status IdTaken(const CertificateId& id) {

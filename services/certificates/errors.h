@@ -22,11 +22,9 @@ absl::Status AlreadyReplaced(const CertificateId& id, const CertificateId& by);
 absl::Status IssuerMismatch(absl::string_view replaced,
                             absl::string_view replacing);
 absl::Status RequestIdReused(absl::string_view request_id);
-absl::Status PositionUnknown(int64_t asked, int64_t last);
 // UNAVAILABLE: the answer would not include what the token asks for.
 absl::Status TokenAhead(int64_t asked, int64_t last);
 absl::Status OutsideLog(absl::string_view field, int64_t asked, int64_t size);
-absl::Status InvalidPageToken();
 // Two documents whose digests begin alike in 128 bits.
 absl::Status IdTaken(const CertificateId& id);
 // A row that the schema promises is not there.

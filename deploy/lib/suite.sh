@@ -104,6 +104,8 @@ start_suite() {
   wait_until_ready "$log_begins"
 }
 
+# $1: the line of the log at which this start began. That something answers at
+# the address is not enough: it may be another suite, and ours about to refuse.
 wait_until_ready() {
   local tenth
   for tenth in $(seq 600); do
@@ -113,8 +115,9 @@ wait_until_ready() {
       tail -n "+$1" "$data/suyuan.log" | tail -n 5 >&2
       exit 1
     fi
-    if curl --noproxy '*' --fail --silent --max-time 2 --output /dev/null \
-      "$(gateway_url)/readyz"; then
+    if tail -n "+$1" "$data/suyuan.log" | grep -q '^suyuan: http://' &&
+      curl --noproxy '*' --fail --silent --max-time 2 --output /dev/null \
+        "$(gateway_url)/readyz"; then
       say "ready at $(gateway_url)" "已就绪：$(gateway_url)"
       return
     fi

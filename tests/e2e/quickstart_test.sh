@@ -40,7 +40,13 @@ shows() {
 
 echo "== from nothing"
 deploy/quickstart --check 2>&1 | tee "$scratch/first"
-shows "$scratch/first" "simulated data" "All answered." "Verdict"
+shows "$scratch/first" "simulated data" "All answered." \
+  "SF-SIM-S-2026-0001" "KS-SIM-M-2026-2231" "KS-SIM-M-2026-0906" \
+  "XJIM-SIM-M-2026-0345" "XJIM-SIM-M-2026-0112" "NIM-SIM-M-2026-0007" \
+  "measured 2026-01-12 to 2026-01-14" "U = 0.150 (k = 2)" "ratio 0.09375" \
+  "the chain ends here, accepted by the profile"
+[ "$(grep -c 'SIM-.*  TRACEABLE$' "$scratch/first")" = 6 ] ||
+  fail "not every one of six certificates is shown as traceable"
 refuses answers /healthz
 [ -s "$SUYUAN_DATA/registry.db" ] || fail "--check has not kept the data"
 [ "$(stat -c %a "$SUYUAN_DATA/log.key")" = 600 ] || fail "log.key is not 0600"

@@ -74,6 +74,7 @@ int Main(int argc, char** argv) {
     if (!started.ok()) return Fail(started.status().message());
     exposer = *std::move(started);
   }
+  log::Default().Info("serving", {{"address", (*server)->target()}});
   rpc::RunUntilSignal([&] { (*server)->Stop(flags.drain()); });
   return 0;
 }

@@ -8,6 +8,7 @@
 #include "tests/integration/certificates/suite.h"
 #include "tests/support/redis_server.h"
 #include "tests/support/status_matchers.h"
+#include "tests/unit/sql/temporary_folder.h"
 
 namespace suyuan::certificates {
 namespace {
@@ -17,9 +18,9 @@ using suyuan::testing::HasReason;
 using suyuan::testing::IsOk;
 using suyuan::testing::RedisServer;
 using suyuan::testing::StatusOf;
+using suyuan::testing::TemporaryFolder;
 using testing::AnyCertificate;
 using testing::Suite;
-using testing::TemporaryFolder;
 
 constexpr int kCertificates = 20;
 

@@ -6,6 +6,7 @@
 #include "tests/integration/certificates/samples.h"
 #include "tests/integration/certificates/suite.h"
 #include "tests/support/status_matchers.h"
+#include "tests/unit/sql/temporary_folder.h"
 
 namespace suyuan::certificates {
 namespace {
@@ -13,9 +14,9 @@ namespace {
 using suyuan::testing::HasReason;
 using suyuan::testing::IsOk;
 using suyuan::testing::StatusOf;
+using suyuan::testing::TemporaryFolder;
 using testing::AnyCertificate;
 using testing::Suite;
-using testing::TemporaryFolder;
 
 v1::Checkpoint CheckpointOf(Suite& suite) {
   auto response = suite.Call(&v1::TransparencyLog::Stub::GetCheckpoint,

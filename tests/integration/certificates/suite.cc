@@ -1,23 +1,10 @@
 #include "tests/integration/certificates/suite.h"
 
 #include <grpcpp/channel.h>
-#include <stdlib.h>
 
-#include <filesystem>
-
-#include "libs/base/check.h"
 #include "tests/support/status_matchers.h"
 
 namespace suyuan::certificates::testing {
-
-TemporaryFolder::TemporaryFolder() {
-  std::string path =
-      (std::filesystem::temp_directory_path() / "suyuan-XXXXXX").string();
-  SUYUAN_CHECK(mkdtemp(path.data()) != nullptr);
-  path_ = path;
-}
-
-TemporaryFolder::~TemporaryFolder() { std::filesystem::remove_all(path_); }
 
 Suite::Suite(const std::string& database, const std::string& redis) {
   certificates::Options options;

@@ -16,17 +16,6 @@
 
 namespace suyuan::certificates::testing {
 
-// A folder that goes with its object.
-class TemporaryFolder {
- public:
-  TemporaryFolder();
-  ~TemporaryFolder();
-  std::string File(const std::string& name) const { return path_ + "/" + name; }
-
- private:
-  std::string path_;
-};
-
 // A running service in memory, or on the database that is named, with one call
 // of its stubs a line.
 class Suite {

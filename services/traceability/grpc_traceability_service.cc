@@ -74,7 +74,11 @@ absl::Status GrpcTraceabilityService::AwaitToken(const std::string& token,
                           feed::ReadToken::Parse("token", token));
   const absl::Time patience =
       engine_.clock().Now() + std::min(kTokenPatience, call.deadline().Left());
-  return followers_.WaitFor(parsed, Deadline::At(engine_.clock(), patience));
+  const Deadline& whole = call.deadline();
+  return followers_.WaitFor(
+      parsed, Deadline::At(engine_.clock(), patience).WithCancel([&whole] {
+        return !whole.Check().ok();
+      }));
 }
 
 absl::Status GrpcTraceabilityService::TraceOne(const v1::TraceRequest& request,

@@ -17,16 +17,21 @@ BackendHealth::BackendHealth(std::vector<Backend> backends,
 
 void BackendHealth::Start(Observer observer) {
   observer_ = std::move(observer);
+  MutexLock lock(mutex_);
   thread_ = std::thread([this] { Run(); });
 }
 
-BackendHealth::~BackendHealth() {
+BackendHealth::~BackendHealth() { Stop(); }
+
+void BackendHealth::Stop() {
+  std::thread thread;
   {
     MutexLock lock(mutex_);
     stopping_ = true;
     wake_.NotifyAll();
+    thread = std::move(thread_);
   }
-  if (thread_.joinable()) thread_.join();
+  if (thread.joinable()) thread.join();
 }
 
 std::vector<BackendHealth::State> BackendHealth::states() const {

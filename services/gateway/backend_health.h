@@ -39,6 +39,9 @@ class BackendHealth {
 
   // Once.
   void Start(Observer observer);
+  // Nothing is asked after it has returned, within `timeout` at the most, so
+  // that what is behind the channels may end. Later calls change nothing.
+  void Stop();
 
   std::vector<State> states() const;
 
@@ -54,7 +57,7 @@ class BackendHealth {
   CondVar wake_;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
   std::vector<State> states_ ABSL_GUARDED_BY(mutex_);
-  std::thread thread_;
+  std::thread thread_ ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace suyuan::gateway

@@ -138,7 +138,9 @@ Gateway::~Gateway() {
 bool Gateway::Stop(absl::Duration grace) {
   draining_ = true;
   for (const auto& stream : core_.Drain()) stream->EndSoon();
-  return server_->Stop(grace);
+  const bool in_time = server_->Stop(grace);
+  if (health_ != nullptr) health_->Stop();
+  return in_time;
 }
 
 void Gateway::MakeMetrics(metrics::Registry& metrics) {

@@ -24,7 +24,7 @@ std::string TokenOf(const Positions& positions) {
   return token.ToString();
 }
 
-// Yields an affected list in messages; the last one is the summary.
+// Yields an affected list in messages; the last one is the summary alone.
 class AffectedGenerator {
  public:
   AffectedGenerator(const Engine& engine, AffectedAnswer answer,
@@ -33,6 +33,10 @@ class AffectedGenerator {
 
   absl::StatusOr<bool> operator()(v1::ListAffectedResponse& response) {
     if (done_) return false;
+    if (next_ == answer_.certificates.size()) {
+      Summarise(response);
+      return true;
+    }
     const size_t end =
         std::min(next_ + kAffectedPerMessage, answer_.certificates.size());
     engine_->Read([&](const Graph& graph) {
@@ -43,7 +47,6 @@ class AffectedGenerator {
         digest_.Update("\n");
       }
     });
-    if (next_ == answer_.certificates.size()) Summarise(response);
     return true;
   }
 

@@ -13,6 +13,7 @@
 #include "tests/integration/certificates/samples.h"
 #include "tests/integration/certificates/suite.h"
 #include "tests/support/status_matchers.h"
+#include "tests/unit/sql/temporary_folder.h"
 
 namespace suyuan::certificates {
 namespace {
@@ -20,9 +21,9 @@ namespace {
 using suyuan::testing::HasReason;
 using suyuan::testing::IsOk;
 using suyuan::testing::StatusOf;
+using suyuan::testing::TemporaryFolder;
 using testing::AnyCertificate;
 using testing::Suite;
-using testing::TemporaryFolder;
 
 const absl::Time kNow = absl::FromUnixSeconds(1790812800);  // 2026-10-01
 const sql::RequestKey kWitness = {

@@ -1,6 +1,8 @@
 #include "libs/rpc/flags.h"
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
+#include <system_error>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
@@ -65,19 +67,20 @@ absl::Status CommonFlags::Apply() const {
                             insecure_listen);
 }
 
-Server::Options CommonFlags::ServerOptions(Dispatcher& dispatcher) const {
-  Server::Options options;
-  options.address = listen;
-  options.insecure_listen = insecure_listen;
-  options.dispatcher = &dispatcher;
-  return options;
+absl::StatusOr<std::unique_ptr<metrics::Exposer>> CommonFlags::ServeMetrics(
+    const metrics::Registry& metrics) const {
+  if (metrics_listen.empty()) return nullptr;
+  return metrics::Exposer::Start(metrics, metrics_listen);
 }
 
-Dispatcher::Options CommonFlags::DispatcherOptions() const {
-  Dispatcher::Options options;
-  options.threads = threads;
-  options.queue_limit = queue_limit;
-  return options;
+absl::Status MakeDataDir(const std::string& path) {
+  std::error_code error;
+  std::filesystem::create_directories(path, error);
+  if (!error) return absl::OkStatus();
+  return WithReason(absl::FailedPreconditionError(absl::StrCat(
+                        "cannot make the data folder ", path, ": ",
+                        error.message(), "; --data-dir names another")),
+                    "DATA_DIR_UNUSABLE");
 }
 
 std::string EnvironmentName(absl::string_view flag) {

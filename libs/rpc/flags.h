@@ -2,13 +2,15 @@
 #define LIBS_RPC_FLAGS_H_
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
-#include "libs/rpc/dispatcher.h"
-#include "libs/rpc/server.h"
+#include "libs/metrics/metrics.h"
 
 namespace CLI {
 class App;
@@ -36,10 +38,16 @@ struct CommonFlags {
   // address that is none.
   absl::Status Apply() const;
 
-  Server::Options ServerOptions(Dispatcher& dispatcher) const;
-  Dispatcher::Options DispatcherOptions() const;
+  // Answers /metrics until destroyed; null where metrics_listen is empty.
+  // ADDRESS_IN_USE.
+  absl::StatusOr<std::unique_ptr<metrics::Exposer>> ServeMetrics(
+      const metrics::Registry& metrics) const;
   absl::Duration drain() const { return absl::Seconds(drain_seconds); }
 };
+
+// Makes the folder and those above it; OK where it is there. DATA_DIR_UNUSABLE
+// with what the system says.
+absl::Status MakeDataDir(const std::string& path);
 
 // "--data-dir" -> "SUYUAN_DATA_DIR".
 std::string EnvironmentName(absl::string_view flag);

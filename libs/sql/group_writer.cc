@@ -7,36 +7,21 @@
 #include "libs/base/check.h"
 #include "libs/base/status.h"
 #include "libs/sql/errors.h"
+#include "libs/sql/sqlite_transaction.h"
 
 namespace suyuan::sql {
 
 // What a unit writes to. Collects the hooks of the unit.
-class GroupWriter::WriteTransaction : public Transaction {
+class GroupWriter::WriteTransaction : public SqliteTransaction {
  public:
-  explicit WriteTransaction(SqliteConnection& connection)
-      : connection_(connection) {}
+  using SqliteTransaction::SqliteTransaction;
 
-  absl::StatusOr<int64_t> Execute(absl::string_view sql,
-                                  absl::Span<const Value> parameters) override {
-    return connection_.Execute(sql, parameters);
-  }
-  absl::Status Query(absl::string_view sql, absl::Span<const Value> parameters,
-                     OnRow on_row) override {
-    return connection_.Query(sql, parameters, on_row);
-  }
-  absl::Status ExecuteScript(absl::string_view sql) override {
-    return connection_.Script(sql);
-  }
-  absl::StatusOr<std::vector<std::string>> TableNames() override {
-    return ListTables(connection_);
-  }
   void AfterCommit(const void* key, std::function<void()> hook) override {
     hooks_.push_back({key, std::move(hook)});
   }
   std::vector<Hook> TakeHooks() { return std::move(hooks_); }
 
  private:
-  SqliteConnection& connection_;
   std::vector<Hook> hooks_;
 };
 

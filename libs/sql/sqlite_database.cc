@@ -14,36 +14,19 @@
 #include "libs/base/check.h"
 #include "libs/base/status.h"
 #include "libs/sql/errors.h"
+#include "libs/sql/sqlite_transaction.h"
 
 namespace suyuan::sql {
 namespace {
 
 // What a Read sees.
-class ReadTransaction : public Transaction {
+class ReadTransaction : public SqliteTransaction {
  public:
-  explicit ReadTransaction(SqliteConnection& connection)
-      : connection_(connection) {}
+  using SqliteTransaction::SqliteTransaction;
 
-  absl::StatusOr<int64_t> Execute(absl::string_view sql,
-                                  absl::Span<const Value> parameters) override {
-    return connection_.Execute(sql, parameters);
-  }
-  absl::Status Query(absl::string_view sql, absl::Span<const Value> parameters,
-                     OnRow on_row) override {
-    return connection_.Query(sql, parameters, on_row);
-  }
-  absl::Status ExecuteScript(absl::string_view sql) override {
-    return connection_.Script(sql);
-  }
-  absl::StatusOr<std::vector<std::string>> TableNames() override {
-    return ListTables(connection_);
-  }
   void AfterCommit(const void*, std::function<void()>) override {
     SUYUAN_CHECK(false && "AfterCommit in a Read");
   }
-
- private:
-  SqliteConnection& connection_;
 };
 
 absl::StatusOr<std::string> PrivateFile() {

@@ -11,7 +11,6 @@
 #include "libs/text/normalise.h"
 #include "services/certificates/authenticity.h"
 #include "services/certificates/convert.h"
-#include "services/certificates/convert_canonical.h"
 #include "services/certificates/errors.h"
 
 namespace suyuan::certificates {
@@ -42,7 +41,7 @@ WriteContext ContextOf(const Request& request, absl::string_view method,
       .principal = call.principal(),
       .request = {.request_id = request.request_id(),
                   .method = std::string(method),
-                  .digest = Digest::Of(DeterministicBytes(without_id)).hex()}};
+                  .digest = Digest::Of(rpc::CanonicalBytes(without_id)).hex()}};
 }
 
 absl::StatusOr<VoidOrder> ToOrder(const v1::VoidCertificateRequest& request) {

@@ -6,8 +6,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/status.h"
+#include "libs/rpc/fields.h"
 #include "services/certificates/convert.h"
-#include "services/certificates/convert_canonical.h"
 
 namespace suyuan::certificates {
 namespace {
@@ -19,7 +19,7 @@ std::string KeyOf(const CertificateView& view) {
   SetOutputs(view, outputs);
   return absl::StrCat("certificate/", view.kept.id.text(), "/",
                       view.kept.position, "/",
-                      Digest::Of(DeterministicBytes(outputs)).hex());
+                      Digest::Of(rpc::CanonicalBytes(outputs)).hex());
 }
 
 }  // namespace

@@ -83,7 +83,7 @@ absl::StatusOr<PreparedCertificate> Prepare(const v1::Certificate& certificate,
       .particulars = ParticularsOf(certificate),
       .media_type = std::move(media_type),
       .original = std::move(original),
-      .document = DeterministicBytes(certificate),
+      .document = rpc::CanonicalBytes(certificate),
   };
   const int64_t bytes = static_cast<int64_t>(prepared.document.size());
   if (bytes > kMaxDocumentBytes) {

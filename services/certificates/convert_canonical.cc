@@ -4,12 +4,11 @@
 
 #include "absl/strings/str_cat.h"
 #include "google/api/field_behavior.pb.h"
-#include "google/protobuf/io/coded_stream.h"
-#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 #include "google/protobuf/util/json_util.h"
 #include "google/protobuf/util/type_resolver_util.h"
 #include "libs/base/check.h"
 #include "libs/base/status.h"
+#include "libs/rpc/fields.h"
 #include "nlohmann/json.hpp"
 
 namespace suyuan::certificates {
@@ -78,24 +77,13 @@ void ClearOutputs(v1::Certificate& certificate) {
   }
 }
 
-std::string DeterministicBytes(const Message& message) {
-  std::string bytes;
-  {
-    google::protobuf::io::StringOutputStream stream(&bytes);
-    google::protobuf::io::CodedOutputStream coded(&stream);
-    coded.SetSerializationDeterministic(true);
-    SUYUAN_CHECK(message.SerializeToCodedStream(&coded));
-  }
-  return bytes;
-}
-
 std::string CanonicalJson(const v1::Certificate& certificate) {
   std::string mapped;
   const auto status = google::protobuf::util::BinaryToJsonString(
       &Types(),
       absl::StrCat(kTypeServer, "/",
                    v1::Certificate::descriptor()->full_name()),
-      DeterministicBytes(certificate), &mapped);
+      rpc::CanonicalBytes(certificate), &mapped);
   SUYUAN_CHECK(status.ok());
   // nlohmann::json sorts its keys.
   return nlohmann::json::parse(mapped).dump();

@@ -23,9 +23,6 @@ std::string CanonicalJson(const v1::Certificate& certificate);
 // unknown fields included.
 absl::StatusOr<v1::Certificate> CertificateFromJson(absl::string_view json);
 
-// Serialised with map entries in order: the same message, the same bytes.
-std::string DeterministicBytes(const google::protobuf::Message& message);
-
 }  // namespace suyuan::certificates
 
 #endif  // SERVICES_CERTIFICATES_CONVERT_CANONICAL_H_

@@ -2,8 +2,6 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
-#include <filesystem>
-#include <system_error>
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/clock.h"
@@ -16,9 +14,9 @@
 namespace suyuan {
 namespace {
 
-int Fail(absl::string_view message) {
+int Fail(const absl::Status& status) {
   std::fprintf(stderr, "suyuan-certificates: %s\n",
-               std::string(message).c_str());
+               std::string(status.message()).c_str());
   return 1;
 }
 
@@ -43,13 +41,9 @@ int Main(int argc, char** argv) {
                  "host:port of a Redis cache; empty: none")
       ->capture_default_str();
   if (const auto code = rpc::ParseCommandLine(app, argc, argv)) return *code;
-  if (const absl::Status s = flags.Apply(); !s.ok()) return Fail(s.message());
-  std::error_code error;
-  std::filesystem::create_directories(flags.data_dir, error);
-  if (error) {
-    return Fail(absl::StrCat("cannot make the data folder ", flags.data_dir,
-                             ": ", error.message(),
-                             "; --data-dir names another"));
+  if (const absl::Status s = flags.Apply(); !s.ok()) return Fail(s);
+  if (const absl::Status s = rpc::MakeDataDir(flags.data_dir); !s.ok()) {
+    return Fail(s);
   }
 
   rpc::LogGrpcTo(log::Default());
@@ -67,13 +61,9 @@ int Main(int argc, char** argv) {
   options.logger = &log::Default();
   options.metrics = &metrics;
   auto server = certificates::StartCertificates(options);
-  if (!server.ok()) return Fail(server.status().message());
-  std::unique_ptr<metrics::Exposer> exposer;
-  if (!flags.metrics_listen.empty()) {
-    auto started = metrics::Exposer::Start(metrics, flags.metrics_listen);
-    if (!started.ok()) return Fail(started.status().message());
-    exposer = *std::move(started);
-  }
+  if (!server.ok()) return Fail(server.status());
+  const auto exposer = flags.ServeMetrics(metrics);
+  if (!exposer.ok()) return Fail(exposer.status());
   log::Default().Info("serving", {{"address", (*server)->target()}});
   rpc::RunUntilSignal([&] { (*server)->Stop(flags.drain()); });
   return 0;

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "libs/base/status.h"
+#include "libs/metrology/calendar.h"
 #include "services/credit/score.h"
 #include "services/credit/violations.h"
 
@@ -16,13 +17,6 @@ namespace {
 constexpr size_t kMaxText = 500;
 constexpr size_t kMaxEvidence = 100;
 constexpr int64_t kMaxCount = 1'000'000'000'000;
-
-// The same day `months` later, or that month's last day if it is shorter.
-absl::CivilDay MonthsLater(absl::CivilDay day, int64_t months) {
-  const absl::CivilMonth month = absl::CivilMonth(day) + months;
-  const absl::CivilDay last = absl::CivilDay(month + 1) - 1;
-  return std::min(absl::CivilDay(month) + (day.day() - 1), last);
-}
 
 std::vector<std::string> ValueNames(const Indicator& indicator) {
   if (indicator.ratio.has_value()) {
@@ -227,11 +221,13 @@ Fact WithRegime(const Policy& policy, Fact fact) {
       regime->by_tier[static_cast<size_t>(indicator->tier)];
   fact.regime_id = regime->id;
   if (!fact.repair_earliest.has_value()) {
-    fact.repair_earliest = MonthsLater(fact.decided_on, terms.min_months);
+    fact.repair_earliest = metrology::MonthsLater(
+        fact.decided_on, static_cast<int>(terms.min_months));
   }
   if (!indicator->is_penalty) return fact;
   fact.is_public = fact.is_public || terms.published;
-  const absl::CivilDay end = MonthsLater(fact.decided_on, terms.max_months);
+  const absl::CivilDay end = metrology::MonthsLater(
+      fact.decided_on, static_cast<int>(terms.max_months));
   if (fact.is_public && !fact.publicity_start.has_value()) {
     fact.publicity_start = fact.decided_on;
   }

@@ -82,13 +82,8 @@ int Run(const Flags& flags) {
   options.metrics = &metrics;
   const auto server = gateway::StartGateway(options);
   if (!server.ok()) return Fail(server.status());
-  std::unique_ptr<metrics::Exposer> exposer;
-  if (!flags.common.metrics_listen.empty()) {
-    auto started =
-        metrics::Exposer::Start(metrics, flags.common.metrics_listen);
-    if (!started.ok()) return Fail(started.status());
-    exposer = *std::move(started);
-  }
+  const auto exposer = flags.common.ServeMetrics(metrics);
+  if (!exposer.ok()) return Fail(exposer.status());
   log::Default().Info("serving", {{"url", (*server)->url()}});
   rpc::RunUntilSignal([&] { (*server)->Stop(flags.common.drain()); });
   return 0;

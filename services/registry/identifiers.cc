@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <string>
 
+#include "absl/status/statusor.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "libs/metrology/identifiers.h"
 #include "libs/text/normalise.h"
 
 namespace suyuan::registry {
@@ -20,18 +22,17 @@ absl::Status Wrong(absl::string_view seen, absl::string_view wanted) {
 bool IsDigit(char c) {
   return absl::ascii_isdigit(static_cast<unsigned char>(c));
 }
-bool IsUpper(char c) {
-  return absl::ascii_isupper(static_cast<unsigned char>(c));
-}
 
 bool AllDigits(absl::string_view text) {
   return std::all_of(text.begin(), text.end(), IsDigit);
 }
 
-// `digits` digits and at most one letter.
-bool IsSerial(absl::string_view text, size_t digits) {
-  if (text.size() == digits + 1 && IsUpper(text.back())) text.remove_suffix(1);
-  return text.size() == digits && AllDigits(text);
+// Records carry identifiers as they are searched for: in their normal form.
+absl::Status CheckNormal(absl::string_view seen,
+                         const absl::StatusOr<std::string>& normal) {
+  if (!normal.ok()) return normal.status();
+  if (*normal == seen) return absl::OkStatus();
+  return Wrong(seen, absl::StrCat("is written \"", *normal, "\""));
 }
 
 // What stands between the prefix and the year of "JJG(新)5-2020": "5"; "" where
@@ -57,45 +58,19 @@ std::string NumberPart(absl::string_view normal, absl::string_view prefix,
 }  // namespace
 
 absl::Status CheckUscc(absl::string_view uscc) {
-  constexpr absl::string_view kAlphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
-  if (uscc.size() != 18) {
-    return Wrong(uscc, "is no unified social credit code: 18 characters");
-  }
-  int sum = 0;
-  int weight = 1;
-  for (int i = 0; i < 17; ++i) {
-    const size_t value = kAlphabet.find(uscc[i]);
-    if (value == absl::string_view::npos) {
-      return Wrong(uscc,
-                   "holds a character that no unified social credit "
-                   "code has (GB 32100)");
-    }
-    sum += static_cast<int>(value) * weight;
-    weight = weight * 3 % 31;
-  }
-  const char wanted = kAlphabet[(31 - sum % 31) % 31];
-  if (uscc[17] != wanted) {
-    return Wrong(uscc,
-                 absl::StrCat("has the check character ", uscc.substr(17),
-                              ", GB 32100 makes it ", std::string(1, wanted)));
-  }
-  return absl::OkStatus();
+  return CheckNormal(uscc, metrology::ParseUscc(uscc));
 }
 
 absl::Status CheckStandardCode(absl::string_view code) {
-  if (code.size() == 8 && AllDigits(code)) return absl::OkStatus();
-  return Wrong(code, "is no code of JJF 1022: eight digits");
+  return CheckNormal(code, metrology::ParseStandardCode(code));
 }
 
 absl::Status CheckMaterialNumber(absl::string_view number,
                                  MaterialGrade grade) {
-  const std::string normal = text::NormaliseIdentifier(number);
-  absl::string_view rest = normal;
+  const auto gbw = metrology::ParseGbw(number);
   const bool is_secondary =
-      absl::ConsumePrefix(&rest, "GBW(E)") && IsSerial(rest, 6);
-  rest = normal;
-  const bool is_primary =
-      absl::ConsumePrefix(&rest, "GBW") && IsSerial(rest, 5);
+      gbw.ok() && gbw->grade == metrology::ReferenceMaterialGrade::kSecondary;
+  const bool is_primary = gbw.ok() && !is_secondary;
   switch (grade) {
     case MaterialGrade::kPrimary:
       if (is_primary) return absl::OkStatus();

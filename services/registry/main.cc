@@ -2,7 +2,6 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
-#include <filesystem>
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/clock.h"
@@ -31,11 +30,8 @@ int Main(int argc, char** argv) {
   flags.AddTo(app);
   if (const auto code = rpc::ParseCommandLine(app, argc, argv)) return *code;
   if (const absl::Status s = flags.Apply(); !s.ok()) return Fail(s);
-  std::error_code error;
-  std::filesystem::create_directories(flags.data_dir, error);
-  if (error) {
-    return Fail(absl::FailedPreconditionError(
-        absl::StrCat("--data-dir ", flags.data_dir, ": ", error.message())));
+  if (const absl::Status s = rpc::MakeDataDir(flags.data_dir); !s.ok()) {
+    return Fail(s);
   }
 
   rpc::LogGrpcTo(log::Default());
@@ -52,12 +48,8 @@ int Main(int argc, char** argv) {
   options.metrics = &metrics;
   auto server = registry::StartRegistry(options);
   if (!server.ok()) return Fail(server.status());
-  std::unique_ptr<metrics::Exposer> exposer;
-  if (!flags.metrics_listen.empty()) {
-    auto started = metrics::Exposer::Start(metrics, flags.metrics_listen);
-    if (!started.ok()) return Fail(started.status());
-    exposer = *std::move(started);
-  }
+  const auto exposer = flags.ServeMetrics(metrics);
+  if (!exposer.ok()) return Fail(exposer.status());
   log::Default().Info("serving", {{"address", (*server)->target()}});
   rpc::RunUntilSignal([&] { (*server)->Stop(flags.drain()); });
   return 0;

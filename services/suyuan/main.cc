@@ -57,12 +57,8 @@ int Main(int argc, char** argv) {
   options.metrics = &metrics;
   auto suite = StartSuite(options);
   if (!suite.ok()) return Fail(suite.status());
-  std::unique_ptr<metrics::Exposer> exposer;
-  if (!flags.metrics_listen.empty()) {
-    auto started = metrics::Exposer::Start(metrics, flags.metrics_listen);
-    if (!started.ok()) return Fail(started.status());
-    exposer = *std::move(started);
-  }
+  const auto exposer = flags.ServeMetrics(metrics);
+  if (!exposer.ok()) return Fail(exposer.status());
   if ((*suite)->gateway_port() != 0) {
     std::printf("suyuan: http://127.0.0.1:%d\n", (*suite)->gateway_port());
     std::fflush(stdout);

@@ -2,13 +2,12 @@
 
 #include <grpcpp/channel.h>
 
-#include <filesystem>
-#include <system_error>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/status.h"
 #include "libs/rpc/client.h"
+#include "libs/rpc/flags.h"
 #include "services/certificates/certificates_server.h"
 #include "services/credit/credit_server.h"
 #include "services/gateway/gateway_server.h"
@@ -17,16 +16,6 @@
 
 namespace suyuan {
 namespace {
-
-absl::Status MakeFolder(const std::string& path) {
-  std::error_code error;
-  std::filesystem::create_directories(path, error);
-  if (!error) return absl::OkStatus();
-  return WithReason(absl::FailedPreconditionError(absl::StrCat(
-                        "cannot make the data folder ", path, ": ",
-                        error.message(), "; --data-dir names another")),
-                    "DATA_DIR_UNUSABLE");
-}
 
 // What every service's options have under the same names.
 template <typename Options>
@@ -50,7 +39,7 @@ class Running final : public Suite {
   ~Running() override { Stop(absl::ZeroDuration()); }
 
   absl::Status Start() {
-    SUYUAN_RETURN_IF_ERROR(MakeFolder(options_.data_dir));
+    SUYUAN_RETURN_IF_ERROR(rpc::MakeDataDir(options_.data_dir));
     SUYUAN_RETURN_IF_ERROR(StartRegistry());
     SUYUAN_RETURN_IF_ERROR(StartCertificates());
     SUYUAN_RETURN_IF_ERROR(StartTraceability());

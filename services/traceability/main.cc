@@ -55,12 +55,9 @@ int Main(int argc, char** argv) {
   options.metrics = &metrics;
   auto server = traceability::StartTraceability(options);
   if (!server.ok()) return Fail(server.status());
-  std::unique_ptr<metrics::Exposer> exposer;
-  if (!flags.metrics_listen.empty()) {
-    auto started = metrics::Exposer::Start(metrics, flags.metrics_listen);
-    if (!started.ok()) return Fail(started.status());
-    exposer = *std::move(started);
-  }
+  const auto exposer = flags.ServeMetrics(metrics);
+  if (!exposer.ok()) return Fail(exposer.status());
+  log::Default().Info("serving", {{"address", (*server)->target()}});
   rpc::RunUntilSignal([&] { (*server)->Stop(flags.drain()); });
   return 0;
 }

@@ -7,7 +7,7 @@
 
 #include "absl/time/time.h"
 #include "tests/support/process.h"
-#include "tests/unit/sql/temporary_folder.h"
+#include "tests/support/temporary_folder.h"
 
 namespace suyuan::crash {
 

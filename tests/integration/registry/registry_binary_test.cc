@@ -15,7 +15,7 @@
 #include "suyuan/registry/v1/registry.grpc.pb.h"
 #include "tests/support/process.h"
 #include "tests/support/status_matchers.h"
-#include "tests/unit/sql/temporary_folder.h"
+#include "tests/support/temporary_folder.h"
 
 namespace suyuan {
 namespace {

@@ -6,7 +6,7 @@
 #include "libs/sql/schema.h"
 #include "services/registry/sql_record_store.h"
 #include "tests/integration/registry/suite.h"
-#include "tests/unit/sql/temporary_folder.h"
+#include "tests/support/temporary_folder.h"
 
 namespace suyuan::registry {
 namespace {

@@ -1,6 +1,5 @@
 #include "libs/crypto/ed25519.h"
 
-#include <stdlib.h>
 #include <sys/stat.h>
 
 #include <filesystem>
@@ -9,6 +8,7 @@
 #include "catch2/catch.hpp"
 #include "libs/crypto/encoding.h"
 #include "tests/support/status_matchers.h"
+#include "tests/support/temporary_folder.h"
 
 namespace suyuan::crypto {
 namespace {
@@ -84,23 +84,8 @@ TEST_CASE("Keys of another length are refused") {
              HasReason("KEY_INVALID"));
 }
 
-class Folder {
- public:
-  Folder() {
-    std::string name =
-        (std::filesystem::temp_directory_path() / "suyuan-test-XXXXXX")
-            .string();
-    path_ = mkdtemp(name.data());
-  }
-  ~Folder() { std::filesystem::remove_all(path_); }
-  std::string File(const std::string& name) const { return path_ + "/" + name; }
-
- private:
-  std::string path_;
-};
-
 TEST_CASE("A stored key is its owner's alone and loads as itself") {
-  const Folder folder;
+  const suyuan::testing::TemporaryFolder folder;
   const std::string path = folder.File("log.key");
   const Ed25519PrivateKey key = Ed25519PrivateKey::Generate();
   REQUIRE_THAT(key.Store(path), IsOk());
@@ -117,7 +102,7 @@ TEST_CASE("A stored key is its owner's alone and loads as itself") {
 }
 
 TEST_CASE("A key file that others may use is refused") {
-  const Folder folder;
+  const suyuan::testing::TemporaryFolder folder;
   const std::string path = folder.File("log.key");
   REQUIRE_THAT(Ed25519PrivateKey::Generate().Store(path), IsOk());
   const mode_t mode = GENERATE(0640, 0604, 0620, 0601, 0666);
@@ -129,7 +114,7 @@ TEST_CASE("A key file that others may use is refused") {
 }
 
 TEST_CASE("What is no key file is refused as what it is") {
-  const Folder folder;
+  const suyuan::testing::TemporaryFolder folder;
   CHECK_THAT(StatusOf(Ed25519PrivateKey::Load(folder.File("none"))),
              HasReason("KEY_FILE_MISSING"));
   std::filesystem::create_directory(folder.File("folder"));
@@ -145,7 +130,7 @@ TEST_CASE("What is no key file is refused as what it is") {
 }
 
 TEST_CASE("The first start makes a key, later ones find it") {
-  const Folder folder;
+  const suyuan::testing::TemporaryFolder folder;
   const std::string path = folder.File("log.key");
   const auto first = Ed25519PrivateKey::LoadOrCreate(path);
   REQUIRE_THAT(StatusOf(first), IsOk());

@@ -4,11 +4,15 @@
 #include <stdlib.h>
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
+#include <fstream>
 #include <thread>
 
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "libs/rpc/run.h"
 #include "tests/support/status_matchers.h"
+#include "tests/support/temporary_folder.h"
 
 namespace suyuan::rpc {
 namespace {
@@ -67,6 +71,31 @@ TEST_CASE("Addresses and the level are checked before anything starts") {
   CHECK_THAT(flags.Apply(), IsOk());
   flags.log_level = "loud";
   CHECK_FALSE(flags.Apply().ok());
+}
+
+TEST_CASE("The data folder is made with those above it, or refused by name") {
+  const suyuan::testing::TemporaryFolder folder;
+  const std::string deep = folder.File("a/b");
+  CHECK_THAT(MakeDataDir(deep), IsOk());
+  CHECK(std::filesystem::is_directory(deep));
+  CHECK_THAT(MakeDataDir(deep), IsOk());
+  std::ofstream(folder.File("file")) << "no folder";
+  const absl::Status refused = MakeDataDir(folder.File("file/below"));
+  CHECK_THAT(refused, HasReason("DATA_DIR_UNUSABLE"));
+  CHECK(absl::StrContains(refused.message(), folder.File("file/below")));
+}
+
+TEST_CASE("Metrics are served where an address is given, and only there") {
+  metrics::Registry metrics;
+  CommonFlags flags = Defaults();
+  const auto none = flags.ServeMetrics(metrics);
+  REQUIRE_THAT(none.status(), IsOk());
+  CHECK(*none == nullptr);
+  flags.metrics_listen = "127.0.0.1:0";
+  const auto some = flags.ServeMetrics(metrics);
+  REQUIRE_THAT(some.status(), IsOk());
+  flags.metrics_listen = absl::StrCat("127.0.0.1:", (*some)->port());
+  CHECK_THAT(flags.ServeMetrics(metrics).status(), HasReason("ADDRESS_IN_USE"));
 }
 
 TEST_CASE("A signal runs the stop once and is named") {

@@ -8,7 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "catch2/catch.hpp"
 #include "tests/support/status_matchers.h"
-#include "tests/unit/sql/temporary_folder.h"
+#include "tests/support/temporary_folder.h"
 
 namespace suyuan::sql {
 namespace {

@@ -17,7 +17,7 @@
 #include "libs/sql/database.h"
 #include "libs/sql/journal.h"
 #include "tests/support/status_matchers.h"
-#include "tests/unit/sql/temporary_folder.h"
+#include "tests/support/temporary_folder.h"
 
 namespace suyuan::sql {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "catch2/catch.hpp"
 #include "tests/support/status_matchers.h"
-#include "tests/unit/sql/temporary_folder.h"
+#include "tests/support/temporary_folder.h"
 
 namespace suyuan::sql {
 namespace {

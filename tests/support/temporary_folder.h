@@ -1,5 +1,5 @@
-#ifndef TESTS_UNIT_SQL_TEMPORARY_FOLDER_H_
-#define TESTS_UNIT_SQL_TEMPORARY_FOLDER_H_
+#ifndef TESTS_SUPPORT_TEMPORARY_FOLDER_H_
+#define TESTS_SUPPORT_TEMPORARY_FOLDER_H_
 
 #include <stdlib.h>
 
@@ -32,4 +32,4 @@ class TemporaryFolder {
 
 }  // namespace suyuan::testing
 
-#endif  // TESTS_UNIT_SQL_TEMPORARY_FOLDER_H_
+#endif  // TESTS_SUPPORT_TEMPORARY_FOLDER_H_

@@ -10,7 +10,7 @@
 #include "absl/types/optional.h"
 
 // Legal dates are civil days of Asia/Shanghai, wherever the instrument and
-// whatever zone the machine is in (traceability.md 1.5): not Asia/Urumqi, not
+// whatever zone the machine is in: not Asia/Urumqi, not
 // the container's UTC.
 
 namespace suyuan::metrology {

@@ -5,8 +5,8 @@
 #include "absl/types/span.h"
 #include "libs/metrology/uncertainty.h"
 
-// Statistics of comparisons (比对) between laboratories (traceability.md 3.5,
-// 3.7; JJF 1117, ISO 13528). All numbers of a call are in one unit. Refusals
+// Statistics of comparisons (比对) between laboratories
+// (JJF 1117, ISO 13528). All numbers of a call are in one unit. Refusals
 // have reason COMPARISON_INVALID.
 
 namespace suyuan::metrology {

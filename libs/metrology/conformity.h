@@ -8,7 +8,7 @@
 #include "libs/metrology/uncertainty.h"
 
 // Whether a result conforms to its limits (ISO/IEC 17025 7.1.3 and 7.8.6,
-// ILAC-G8, JCGM 106, JJF 1094; traceability.md 3.6). Limits, results and
+// ILAC-G8, JCGM 106, JJF 1094). Limits, results and
 // uncertainties are in one unit. Refusals have reason CONFORMITY_INVALID.
 //
 // Limits belong to their interval. Numbers that differ by the rounding of

@@ -9,7 +9,7 @@ namespace suyuan::metrology {
 
 // Maximum permissible error (VIM 4.26) as specifications state it: a rule that
 // gives the half-width MPEV at a value. In the unit of the value; two rules are
-// compared at the point of use, never by their classes (traceability.md 1.7).
+// compared at the point of use, never by their classes.
 // Refusals have reason MPE_INVALID.
 class MaximumPermissibleError {
  public:

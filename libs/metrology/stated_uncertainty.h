@@ -7,7 +7,7 @@
 #include "absl/status/statusor.h"
 
 // Uncertainty as certificates and scopes state it: not one number but a rule
-// that gives U at a value (traceability.md 3.4), and how it is rounded (3.1).
+// that gives U at a value, and how it is rounded.
 
 namespace suyuan::metrology {
 

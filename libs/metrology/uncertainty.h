@@ -102,7 +102,7 @@ absl::StatusOr<StandardUncertainty> CombineCorrelated(
     absl::Span<const Correlation> correlations);
 
 // A contribution by the ancestor that it came through: certificates calibrated
-// against one reference share its error wholly (traceability.md 3.2).
+// against one reference share its error wholly.
 struct SharedComponent {
   double sensitivity = 1;
   StandardUncertainty uncertainty;
@@ -142,7 +142,7 @@ absl::StatusOr<StandardUncertainty> TypeB(double half_width,
 // An instrument used by its nominal value (按级): MPEV/√3.
 absl::StatusOr<StandardUncertainty> FromMaximumPermissibleError(double mpev);
 
-// --- Down the chain (traceability.md 3.2) -----------------------------------
+// --- Down the chain ---------------------------------------------------------
 
 // One calibration: u of the reference at the point used, its sensitivity, what
 // the process adds (repeatability, resolution, drift, environment), and their

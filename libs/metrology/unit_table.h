@@ -17,8 +17,8 @@ enum class DsiTier { kPlatinum, kGold, kSilver, kBronze, kImprovable };
 absl::string_view DsiTierName(DsiTier tier);  // "PLATINUM", ...
 
 // Standing under the 1984 order on legal units and GB 3100-93 (its table of
-// selected non-SI units is from memory: traceability.md 11.5, so a customer may
-// want to change it).
+// selected non-SI units is not checked against the printed order, so an agency
+// may want to change it).
 enum class LegalStanding {
   kLegal,
   kTolerated,  // by sector or tradition: mmHg for blood pressure, 亩 for land

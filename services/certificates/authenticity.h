@@ -12,7 +12,7 @@
 
 namespace suyuan::certificates {
 
-// What anybody may ask (traceability.md 10: a public answer with minimal
+// What anybody may ask (a public answer with minimal
 // data): is there such a certificate, and does it count?
 
 // The numbers are those of the wire.

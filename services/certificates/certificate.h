@@ -17,8 +17,8 @@
 
 namespace suyuan::certificates {
 
-// What sort of document it is (traceability.md 2.8 lists what each must
-// carry). The numbers are stored.
+// What sort of document it is.
+// The numbers are stored.
 enum class CertificateKind {
   kUnspecified = 0,
   kVerification = 1,       // 检定证书
@@ -69,7 +69,7 @@ struct KeptCertificate {
   CertificateId id;
   Digest digest;
   Particulars particulars;
-  // Normal form of the number: half of the key (traceability.md 2.9).
+  // Normal form of the number: half of the key.
   std::string number_key;
   std::string media_type;
   int64_t original_bytes = 0;

@@ -79,7 +79,7 @@ void AddPlace(const dcc::CoreData& core, v1::Certificate& to) {
 
 // The last day on which the item may be used, as a recalibration statement
 // gives it: its date as printed, or the last day of its period from the end of
-// the work (date + period - 1 day, traceability.md 1.5).
+// the work (date + period - 1 day).
 std::optional<absl::CivilDay> RecalibrationDay(
     const dcc::Statement& statement, const std::optional<absl::CivilDay>& end) {
   if (statement.date.day.has_value()) return statement.date.day;

@@ -29,7 +29,7 @@ absl::StatusOr<CertificateView> ViewOf(CertificateReader& reader,
                                        KeptCertificate kept,
                                        const Horizon& horizon);
 
-// The same key (traceability.md 2.9): issuer, kind, normalised number. An empty
+// The same key: issuer, kind, normalised number. An empty
 // number is nobody's.
 bool HasSameKey(const KeptCertificate& a, const KeptCertificate& b);
 

@@ -13,7 +13,7 @@
 #include "tests/support/status_matchers.h"
 
 // The published Aalto chain through import and feed: the graph that a careful
-// reader finds in these files (dcc.md section 4).
+// reader finds in these files.
 
 namespace suyuan::certificates {
 namespace {

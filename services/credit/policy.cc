@@ -12,28 +12,8 @@ absl::string_view CodeOf(CreditClass credit_class) {
   return kClassCodes[static_cast<size_t>(credit_class)];
 }
 
-bool ParseCreditClass(absl::string_view code, CreditClass* credit_class) {
-  for (size_t i = 0; i < kClassCount; ++i) {
-    if (code == kClassCodes[i]) {
-      *credit_class = static_cast<CreditClass>(i);
-      return true;
-    }
-  }
-  return false;
-}
-
 absl::string_view CodeOf(Tier tier) {
   return kTierCodes[static_cast<size_t>(tier)];
-}
-
-bool ParseTier(absl::string_view code, Tier* tier) {
-  for (size_t i = 0; i < 3; ++i) {
-    if (code == kTierCodes[i]) {
-      *tier = static_cast<Tier>(i);
-      return true;
-    }
-  }
-  return false;
 }
 
 const Indicator* Policy::Find(absl::string_view indicator_id) const {

@@ -29,7 +29,6 @@ struct Names {
 enum class CreditClass { kA, kB, kC, kD };
 inline constexpr size_t kClassCount = 4;
 absl::string_view CodeOf(CreditClass credit_class);  // "A"
-bool ParseCreditClass(absl::string_view code, CreditClass* credit_class);
 inline CreditClass Worse(CreditClass a, CreditClass b) { return a < b ? b : a; }
 
 enum class Polarity {
@@ -41,7 +40,6 @@ enum class Polarity {
 
 enum class Tier { kMinor, kGeneral, kSerious };
 absl::string_view CodeOf(Tier tier);  // "minor"
-bool ParseTier(absl::string_view code, Tier* tier);
 
 enum class Counting {
   // Something that happened and was decided: each counts, and decays.

@@ -10,6 +10,7 @@
 #include "libs/metrology/quantity_kind.h"
 #include "libs/metrology/unit_text.h"
 #include "libs/rpc/fields.h"
+#include "services/registry/identifiers.h"
 
 namespace suyuan::registry {
 namespace {
@@ -25,12 +26,6 @@ std::string Quoted(absl::string_view text) {
 
 bool IsBlank(absl::string_view text) {
   return absl::StripAsciiWhitespace(text).empty();
-}
-
-bool IsDigits(absl::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) {
-    return absl::ascii_isdigit(static_cast<unsigned char>(c));
-  });
 }
 
 // Takes digits off the front; how many.
@@ -220,10 +215,8 @@ void CheckTitle(const FieldPath& path,
 void CheckDivision(const FieldPath& path, absl::string_view division,
                    FieldErrors& errors) {
   if (division.empty()) return;
-  if (division.size() != 6 || !IsDigits(division)) {
-    errors.Add(path, absl::StrCat(Quoted(division),
-                                  " is no code of GB/T 2260: six digits"));
-  }
+  const absl::Status status = CheckDivisionCode(division);
+  if (!status.ok()) errors.Add(path, status.message());
 }
 
 void CheckEquipmentClass(const FieldPath& path, absl::string_view text,

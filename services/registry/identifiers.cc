@@ -65,6 +65,10 @@ absl::Status CheckStandardCode(absl::string_view code) {
   return CheckNormal(code, metrology::ParseStandardCode(code));
 }
 
+absl::Status CheckDivisionCode(absl::string_view code) {
+  return CheckNormal(code, metrology::ParseDivision(code));
+}
+
 absl::Status CheckMaterialNumber(absl::string_view number,
                                  MaterialGrade grade) {
   const auto gbw = metrology::ParseGbw(number);

@@ -16,6 +16,9 @@ absl::Status CheckUscc(absl::string_view uscc);
 // 计量标准代码 (JJF 1022): eight digits.
 absl::Status CheckStandardCode(absl::string_view code);
 
+// 行政区划代码 (GB/T 2260): six digits, not beginning with 0.
+absl::Status CheckDivisionCode(absl::string_view code);
+
 enum class MaterialGrade { kPrimary, kSecondary, kOther };
 
 // The number of a reference material and its grade agree: "GBW" and five

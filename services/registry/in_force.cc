@@ -65,26 +65,6 @@ std::vector<Spell> SpellsOf(absl::Span<const SealEvent> events) {
   return spells;
 }
 
-absl::string_view StateName(Standing::State state) {
-  switch (state) {
-    case Standing::State::kInForce:
-      return "IN_FORCE";
-    case Standing::State::kNotYet:
-      return "NOT_YET";
-    case Standing::State::kEnded:
-      return "ENDED";
-    case Standing::State::kSuspended:
-      return "SUSPENDED";
-    case Standing::State::kRevoked:
-      return "REVOKED";
-    case Standing::State::kSealed:
-      return "SEALED";
-    case Standing::State::kCancelled:
-      return "CANCELLED";
-  }
-  return "";
-}
-
 Standing StandingOn(absl::CivilDay day, const Period& period,
                     absl::Span<const Spell> spells) {
   if (period.from.has_value() && day < *period.from) {

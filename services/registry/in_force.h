@@ -59,8 +59,6 @@ struct Standing {
   // The reason that the spell gives.
   std::string reason;
 };
-// "NOT_YET", "REVOKED".
-absl::string_view StateName(Standing::State state);
 
 // By period first, then by the gravest of the spells that contain `day`:
 // revoked, cancelled, suspended, sealed. A revocation from the beginning holds

@@ -78,7 +78,6 @@ class Applier {
   };
 
   absl::Status ApplyStep(const WorldFile& file, int index);
-  absl::Status ApplyRecords(const Place& step, const Step& content);
   absl::Status ApplyRecord(const Place& place, const Record& record);
   absl::Status ApplyEnding(const Place& place,
                            const ::suyuanctl::Ending& ending);

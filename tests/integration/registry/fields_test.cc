@@ -71,7 +71,12 @@ TEST_CASE("An institution's fields are what they say they are") {
   Values<I, Text>(rules, "institution.uscc", "12650000MB1234567J",
                   "12650000MB1234567K",
                   [](I& i, const Text& v) { i.set_uscc(v); });
+  Values<I, Text>(rules, "institution.uscc", "12650000MB1234567J",
+                  "12650000mb1234567j",
+                  [](I& i, const Text& v) { i.set_uscc(v); });
   Values<I, Text>(rules, "institution.division", "653100", "65310",
+                  [](I& i, const Text& v) { i.set_division(v); });
+  Values<I, Text>(rules, "institution.division", "653100", "053100",
                   [](I& i, const Text& v) { i.set_division(v); });
   Values<I, Text>(rules, "institution.country", "CN", "cn",
                   [](I& i, const Text& v) { i.set_country(v); });

@@ -1,12 +1,12 @@
 #include "services/registry/sql_record_store.h"
 
 #include <algorithm>
-#include <random>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/check.h"
 #include "libs/base/status.h"
+#include "libs/crypto/random.h"
 #include "libs/sql/idempotency.h"
 #include "libs/sql/versioned.h"
 #include "services/registry/stored_record.h"
@@ -102,17 +102,11 @@ sql::ListQuery ToListQuery(const ScanQuery& query) {
   return list;
 }
 
-std::string RandomSecret() {
-  std::random_device device;
-  std::string secret;
-  while (secret.size() < 32) secret.push_back(static_cast<char>(device()));
-  return secret;
-}
-
 absl::Status MakeSecret(sql::Transaction& transaction) {
+  crypto::SystemRandom random;
   return transaction
       .Execute("INSERT INTO registry_secret (name, value) VALUES ($1, $2)",
-               {"page tokens", sql::Value::Bytes(RandomSecret())})
+               {"page tokens", sql::Value::Bytes(random.Bytes(32))})
       .status();
 }
 

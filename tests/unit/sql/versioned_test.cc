@@ -144,9 +144,8 @@ TEST_CASE("History pages through all revisions, by either time") {
     CHECK(UpdateRecord(t, kKey, "", kNow + absl::Seconds(2), open).ok());
     const auto numbers = [&](const HistoryQuery& query) {
       std::vector<int64_t> out;
-      for (const Revision& r : RecordHistory(t, kKey, query).value()) {
-        out.push_back(r.number);
-      }
+      const auto history = RecordHistory(t, kKey, query);
+      for (const Revision& r : history.value()) out.push_back(r.number);
       return out;
     };
     using Numbers = std::vector<int64_t>;

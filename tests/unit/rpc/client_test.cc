@@ -1,7 +1,17 @@
 #include "libs/rpc/client.h"
 
+#include <arpa/inet.h>
 #include <grpcpp/client_context.h>
+#include <grpcpp/server.h>
+#include <grpcpp/server_builder.h>
+#include <grpcpp/server_posix.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
+#include <thread>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "libs/rpc/status.h"
 #include "tests/support/status_matchers.h"
 #include "tests/unit/rpc/probe_server.h"
@@ -132,6 +142,51 @@ TEST_CASE("Nobody at the target is UNAVAILABLE, within the time given") {
         return stub->Ask(&context, AskRequest(), &response);
       });
   CHECK_THAT(status, HasCode(absl::StatusCode::kUnavailable));
+}
+
+// Listens on the loopback interface; whoever connects waits until Accept().
+class SlowListener {
+ public:
+  SlowListener() : socket_(socket(AF_INET, SOCK_STREAM, 0)) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof(address);
+    auto* const any = reinterpret_cast<sockaddr*>(&address);
+    REQUIRE(bind(socket_, any, size) == 0);
+    REQUIRE(listen(socket_, 8) == 0);
+    REQUIRE(getsockname(socket_, any, &size) == 0);
+    port_ = ntohs(address.sin_port);
+  }
+  ~SlowListener() { close(socket_); }
+  std::string target() const { return absl::StrCat("127.0.0.1:", port_); }
+  int Accept() { return accept4(socket_, nullptr, nullptr, SOCK_NONBLOCK); }
+
+ private:
+  int socket_;
+  int port_ = 0;
+};
+
+TEST_CASE("A busy server that takes a connection up late is waited for") {
+  SlowListener listener;
+  Probe::Service service;
+  grpc::ServerBuilder builder;
+  builder.RegisterService(&service);
+  const std::unique_ptr<grpc::Server> server = builder.BuildAndStart();
+  std::thread late([&] {
+    const int connection = listener.Accept();
+    absl::SleepFor(absl::Milliseconds(400));
+    grpc::AddInsecureChannelFromFd(server.get(), connection);
+  });
+  const auto stub = Probe::NewStub(MakeChannel(listener.target()));
+  AskResponse response;
+  const absl::Status answer = Invoke({}, [&](grpc::ClientContext& context) {
+    return stub->Ask(&context, AskRequest(), &response);
+  });
+  late.join();
+  // The server's own answer: the method is not there.
+  CHECK_THAT(answer, HasCode(absl::StatusCode::kUnimplemented));
+  server->Shutdown(std::chrono::system_clock::now());
 }
 
 }  // namespace

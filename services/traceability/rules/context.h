@@ -40,6 +40,15 @@ void Explain(const RuleContext& context, Finding& finding, const char* name,
     finding.inputs.emplace_back(name, absl::StrCat(std::forward<Value>(value)));
   }
 }
+// Texts are made only where they are kept: a verdict needs none.
+inline void ExplainDay(const RuleContext& context, Finding& finding,
+                       const char* name, DayNumber day) {
+  if (context.explain) finding.inputs.emplace_back(name, DayText(day));
+}
+inline void ExplainNumber(const RuleContext& context, Finding& finding,
+                          const char* name, double value) {
+  if (context.explain) finding.inputs.emplace_back(name, NumberText(value));
+}
 
 // The days of the work of a certificate; kNoDay on both where unknown.
 struct Work {

@@ -154,8 +154,8 @@ IssuerStanding StandingOf(const RuleContext& context,
   const InstitutionFacts* issuer =
       context.graph.ResolveParty(row.issuer, context.known_at);
   Explain(context, out.v06, "issuer", context.graph.text(row.printed_issuer));
-  Explain(context, out.v06, "from", DayText(work.begin));
-  Explain(context, out.v06, "to", DayText(work.end));
+  ExplainDay(context, out.v06, "from", work.begin);
+  ExplainDay(context, out.v06, "to", work.end);
   if (issuer == nullptr || !work.known()) return out;
   Explain(context, out.v06, "institution", issuer->name);
   const std::vector<const CompetenceFacts*> all =
@@ -195,7 +195,7 @@ void JudgeScope(const RuleContext& context, const IssuerStanding& standing,
   }
   Finding v08 = Found(context, Rule::kV08,
                       RangeOutcome(graph, v07.outcome, result, fitting));
-  Explain(context, v08, "value", NumberText(result.value));
+  ExplainNumber(context, v08, "value", result.value);
   Explain(context, v08, "within", "scope");
   out.push_back(std::move(v07));
   out.push_back(std::move(v08));

@@ -22,10 +22,10 @@ DayNumber ShanghaiDay(int64_t micros) {
 Finding JudgeDates(const RuleContext& context, CertificateIndex certificate) {
   const CertificateRow& c = context.graph.certificate(certificate);
   Finding found = Found(context, Rule::kV21, Outcome::kHeld);
-  Explain(context, found, "received", DayText(c.received));
-  Explain(context, found, "begin", DayText(c.begin));
-  Explain(context, found, "end", DayText(c.end));
-  Explain(context, found, "issued", DayText(c.issued));
+  ExplainDay(context, found, "received", c.received);
+  ExplainDay(context, found, "begin", c.begin);
+  ExplainDay(context, found, "end", c.end);
+  ExplainDay(context, found, "issued", c.issued);
   const DayNumber recorded = ShanghaiDay(c.recorded_micros);
   const bool possible = InOrder(c.begin, c.end) && InOrder(c.end, c.issued) &&
                         InOrder(c.begin, c.issued) &&

@@ -23,13 +23,13 @@ Finding JudgeCertificateInTime(const RuleContext& context, const Work& work,
   Finding found = Found(context, Rule::kV03, Outcome::kUnknown, leg.reference);
   Explain(context, found, "reference",
           context.graph.text(context.graph.reference(leg.reference).text));
-  Explain(context, found, "used_from", DayText(work.begin));
+  ExplainDay(context, found, "used_from", work.begin);
   if (leg.state == LegState::kTerminal) {
     found.outcome = Outcome::kNotApplicable;
   } else if (leg.state == LegState::kResolved) {
     const DayNumber finished =
         context.graph.certificate(leg.certificate).work_end();
-    Explain(context, found, "reference_finished", DayText(finished));
+    ExplainDay(context, found, "reference_finished", finished);
     if (work.known() && finished != kNoDay) {
       found.outcome =
           finished <= work.begin ? Outcome::kHeld : Outcome::kBroken;
@@ -58,14 +58,14 @@ Finding JudgeInDate(const RuleContext& context, const Work& work,
                     const Leg& leg) {
   Finding found =
       Found(context, Rule::kV04, Outcome::kNotApplicable, leg.reference);
-  Explain(context, found, "used_from", DayText(work.begin));
-  Explain(context, found, "used_to", DayText(work.end));
+  ExplainDay(context, found, "used_from", work.begin);
+  ExplainDay(context, found, "used_to", work.end);
   if (leg.state == LegState::kResolved) {
     const Window window =
         WindowOf(context.graph, leg.certificate, context.known_at);
     found.outcome = InWindow(window, work);
-    Explain(context, found, "valid_from", DayText(window.from));
-    Explain(context, found, "valid_to", DayText(window.to));
+    ExplainDay(context, found, "valid_from", window.from);
+    ExplainDay(context, found, "valid_to", window.to);
     if (window.void_ends_it) Explain(context, found, "ended_by", "void");
   } else if (leg.state == LegState::kTerminal) {
     const ReferenceMaterialFacts* material =
@@ -79,7 +79,7 @@ Finding JudgeRange(const RuleContext& context, const ResultRow& result,
                    const Leg& leg, const Support& support) {
   Finding found =
       Found(context, Rule::kV08, Outcome::kNotApplicable, leg.reference);
-  Explain(context, found, "value", NumberText(result.value));
+  ExplainNumber(context, found, "value", result.value);
   Explain(context, found, "within", "calibrated range of the reference");
   if (leg.state == LegState::kResolved && support.relation == Relation::kSame) {
     found.outcome = support.coverage == Coverage::kInside ? Outcome::kHeld
@@ -151,8 +151,8 @@ Finding JudgeMonotonic(const RuleContext& context, ResultIndex index,
   const double reference =
       support.standard_uncertainty * WeightOf(context, index, leg, support);
   if (std::isnan(own) || std::isnan(reference)) return found;
-  Explain(context, found, "standard_uncertainty", NumberText(own));
-  Explain(context, found, "of_reference", NumberText(reference));
+  ExplainNumber(context, found, "standard_uncertainty", own);
+  ExplainNumber(context, found, "of_reference", reference);
   found.outcome =
       result.multi_reference_average || own >= reference * (1 - kSlack)
           ? Outcome::kHeld
@@ -203,14 +203,14 @@ Finding JudgeRatio(const RuleContext& context, ResultIndex index,
   const double figure = FigureOf(context, index, leg, support, rule);
   const double allowed =
       limit * rule.numerator / static_cast<double>(rule.denominator);
-  Explain(context, found, "figure", NumberText(figure));
-  Explain(context, found, "maximum_permissible_error", NumberText(limit));
+  ExplainNumber(context, found, "figure", figure);
+  ExplainNumber(context, found, "maximum_permissible_error", limit);
   Explain(context, found, "allowed_ratio",
           absl::StrCat(rule.numerator, "/", rule.denominator));
   if (std::isnan(figure)) {
     found.outcome = Outcome::kUnknown;
   } else {
-    Explain(context, found, "ratio", NumberText(figure / limit));
+    ExplainNumber(context, found, "ratio", figure / limit);
     found.outcome =
         figure <= allowed * (1 + kSlack) ? Outcome::kHeld : Outcome::kBroken;
   }

@@ -57,7 +57,7 @@ Finding JudgeUncertainty(const RuleContext& context, ResultIndex index) {
                                  context.profile.mpe_as_uncertainty);
   Finding found = Found(context, Rule::kV13,
                         std::isnan(u) ? Outcome::kUnknown : Outcome::kHeld);
-  Explain(context, found, "standard_uncertainty", NumberText(u));
+  ExplainNumber(context, found, "standard_uncertainty", u);
   return found;
 }
 

@@ -76,8 +76,8 @@ Finding JudgeStandardStatus(const RuleContext& context, const Work& work,
   Finding found =
       Found(context, Rule::kV24, Outcome::kNotApplicable, leg.reference);
   const Named named = StandardNamedBy(context, leg);
-  Explain(context, found, "from", DayText(work.begin));
-  Explain(context, found, "to", DayText(work.end));
+  ExplainDay(context, found, "from", work.begin);
+  ExplainDay(context, found, "to", work.end);
   if (named.standard != nullptr) {
     Explain(context, found, "standard", named.standard->name);
     found.outcome = StatusOutcome(*named.standard, work);

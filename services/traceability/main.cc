@@ -30,6 +30,7 @@ int Main(int argc, char** argv) {
   flags.listen = "127.0.0.1:9103";
   flags.metrics_listen = "127.0.0.1:9203";
   flags.AddTo(app);
+  app.remove_option(app.get_option("--data-dir"));  // it keeps nothing
   std::string registry = "127.0.0.1:9101";
   std::string certificates = "127.0.0.1:9102";
   app.add_option("--registry", registry, "host:port of the registry")

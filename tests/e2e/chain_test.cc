@@ -10,7 +10,7 @@
 #include "catch2/catch.hpp"
 #include "tests/e2e/instance.h"
 #include "tests/e2e/published.h"
-#include "tests/unit/sql/temporary_folder.h"
+#include "tests/support/temporary_folder.h"
 
 namespace suyuan::e2e {
 namespace {

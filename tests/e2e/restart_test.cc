@@ -11,7 +11,7 @@
 #include "tests/e2e/published.h"
 #include "tests/e2e/sample.h"
 #include "tests/support/status_matchers.h"
-#include "tests/unit/sql/temporary_folder.h"
+#include "tests/support/temporary_folder.h"
 
 namespace suyuan::e2e {
 namespace {

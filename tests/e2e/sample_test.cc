@@ -14,7 +14,7 @@
 #include "libs/tlog/note.h"
 #include "services/suyuanctl/cli/receipt_check.h"
 #include "tests/support/status_matchers.h"
-#include "tests/unit/sql/temporary_folder.h"
+#include "tests/support/temporary_folder.h"
 
 namespace suyuan::e2e {
 namespace {

@@ -15,7 +15,7 @@
 #include "services/credit/sql_credit_store.h"
 #include "suyuan/credit/v1/credit.grpc.pb.h"
 #include "tests/support/status_matchers.h"
-#include "tests/unit/sql/temporary_folder.h"
+#include "tests/support/temporary_folder.h"
 
 namespace suyuan::credit {
 namespace {

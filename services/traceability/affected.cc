@@ -110,13 +110,47 @@ class Walk {
     std::vector<ReferenceIndex> citing;
     const CertificateRow& row = graph_.certificate(c);
     graph_.CitingNumber(row.number, citing);
+    Enqueue(citing);
+    citing.clear();
     for (uint32_t i = 0; i < row.items; ++i) {
       for (const uint32_t key :
            graph_.list(graph_.item(row.first_item + i).keys)) {
         PushCitingKey(key, citing);
       }
     }
+    citing.erase(std::remove_if(citing.begin(), citing.end(),
+                                [&](ReferenceIndex r) {
+                                  return !MayLeadByArtefact(r, row);
+                                }),
+                 citing.end());
     Enqueue(citing);
+  }
+
+  // A standard is cited in all its years, mostly with the number of the
+  // certificate that counted then. False where the reference cannot lead to
+  // `found` by its artefact: used before that work had ended, or leading to
+  // what its numbers name.
+  bool MayLeadByArtefact(ReferenceIndex r, const CertificateRow& found) const {
+    const ReferenceRow& reference = graph_.reference(r);
+    const DayNumber used =
+        graph_.certificate(reference.certificate).work_begin();
+    if (used == kNoDay || found.work_end() == kNoDay ||
+        used < found.work_end()) {
+      return false;
+    }
+    const PartyRow& issuer = reference.issuer;
+    if (issuer.institution != kNoText || issuer.title != kNoText ||
+        issuer.code != kNoText) {
+      return true;  // it may narrow the numbers to none
+    }
+    std::vector<CertificateIndex> numbered;
+    for (const uint32_t number : graph_.list(reference.numbers)) {
+      graph_.ByNumber(number, numbered);
+    }
+    return std::none_of(numbered.begin(), numbered.end(),
+                        [&](CertificateIndex c) {
+                          return graph_.Known(c, question_.known_at);
+                        });
   }
 
   // A reference may name the artefact by its key, or by a record that has it.

@@ -1,6 +1,7 @@
 #include "services/traceability/engine.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "absl/time/civil_time.h"
 #include "libs/base/status.h"
@@ -42,6 +43,30 @@ void AnswerWithoutChain(const RuleContext& context, TraceAnswer& answer) {
   answer.verdict = Worst(answer.findings);
 }
 
+bool Costs(const std::vector<Finding>& findings) {
+  return std::any_of(findings.begin(), findings.end(), [](const Finding& f) {
+    return f.outcome == Outcome::kBroken || f.outcome == Outcome::kUnknown;
+  });
+}
+
+bool AnyCosts(const Judgement& judgement) {
+  return std::any_of(judgement.certificates.begin(),
+                     judgement.certificates.end(),
+                     [](const auto& c) { return Costs(c.findings); }) ||
+         std::any_of(judgement.nodes.begin(), judgement.nodes.end(),
+                     [](const auto& n) { return Costs(n.findings); });
+}
+
+// A sound chain is judged once and without inputs where only those of findings
+// that cost something are wanted.
+Judgement JudgeFor(const RuleContext& context, bool only_what_costs,
+                   Chain& chain) {
+  if (!context.explain || !only_what_costs) return Judge(context, chain);
+  const RuleContext quick{context.graph, context.profile, context.known_at};
+  Judgement judgement = Judge(quick, chain);
+  return AnyCosts(judgement) ? Judge(context, chain) : std::move(judgement);
+}
+
 absl::Status AnswerWithChain(const Graph& graph, const RuleContext& context,
                              const TraceQuestion& question,
                              const Deadline& deadline, TraceAnswer& answer) {
@@ -60,7 +85,7 @@ absl::Status AnswerWithChain(const Graph& graph, const RuleContext& context,
   SUYUAN_ASSIGN_OR_RETURN(
       answer.chain,
       BuildChain(graph, results, context.known_at, question.explain, deadline));
-  answer.judgement = Judge(context, answer.chain);
+  answer.judgement = JudgeFor(context, question.only_what_costs, answer.chain);
   answer.verdict = answer.judgement.verdict;
   if (answer.target.incomplete) {
     answer.findings.push_back(

@@ -34,6 +34,9 @@ struct TraceQuestion {
   std::string result_id;
   // Findings carry inputs, and certificates beside the chain are shown.
   bool explain = false;
+  // With `explain`: inputs are wanted only of what is broken or unknown. Where
+  // nothing is, none are made, which is most of an explained answer's cost.
+  bool only_what_costs = false;
 };
 
 struct TraceAnswer {

@@ -171,6 +171,33 @@ TEST_CASE("The verdict view leaves the chain out and keeps the reasons") {
   CHECK(answer->reasons_size() > 0);
 }
 
+TEST_CASE("What costs is explained in every chain, what held in the full one") {
+  Suite suite;
+  const int64_t last =
+      suite.feeds().Tell(AnyCertificate("LOW", "ELSEWHERE"), kFirst);
+  v1::TraceRequest request = Ask("LOW", last);
+  for (const v1::View view :
+       {v1::VIEW_UNSPECIFIED, v1::VIEW_CHAIN, v1::VIEW_FULL}) {
+    request.set_view(view);
+    const auto answer = suite.Trace(request);
+    REQUIRE_THAT(answer.status(), IsOk());
+    REQUIRE(answer->certificates_size() == 1);
+    int held = 0;
+    int unknown = 0;
+    for (const v1::Finding& finding : answer->certificates(0).findings()) {
+      if (finding.outcome() == v1::OUTCOME_UNKNOWN) {
+        ++unknown;
+        CHECK(finding.inputs().at("issuer") == "天山计量院");
+      } else if (finding.code() == "V21_DATES_ORDER") {
+        ++held;
+        CHECK(finding.inputs().at("issued") == "2024-03-12");
+      }
+    }
+    CHECK(unknown == 1);  // V06: nobody registered the issuer
+    CHECK(held == (view == v1::VIEW_FULL ? 1 : 0));
+  }
+}
+
 TEST_CASE("A target that nothing fits is not found") {
   Suite suite;
   const auto answer = suite.Trace(Ask("NOBODY", 0));

@@ -6,6 +6,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "catch2/catch.hpp"
 #include "tests/support/status_matchers.h"
 
@@ -107,16 +108,8 @@ TEST_CASE("OR binds closer than AND, NOT closer than both (AIP-160)") {
       {"-F AND -(F)", true},
       {"((T))", true},
   }));
-  std::string text;
-  for (const char c : shape) {
-    const bool is_atom =
-        (c == 'T' || c == 'F') && (text.empty() || !isupper(text.back()));
-    const size_t at = &c - shape.data();
-    const bool is_alone =
-        is_atom && (at + 1 == shape.size() || !isupper(shape[at + 1]));
-    absl::StrAppend(
-        &text, is_alone ? (c == 'T' ? "n = -5" : "n = 7") : std::string(1, c));
-  }
+  const std::string text = absl::StrReplaceAll(
+      shape, {{"NOT", "NOT"}, {"T", "n = -5"}, {"F", "n = 7"}});
   CHECK(Matches(text) == expected);
 }
 

@@ -5,9 +5,11 @@
 #include "absl/types/span.h"
 #include "libs/metrology/uncertainty.h"
 
-// Statistics of comparisons (比对) between laboratories
-// (JJF 1117, ISO 13528). All numbers of a call are in one unit. Refusals
-// have reason COMPARISON_INVALID.
+// Comparisons (比对) between laboratories by the weighted mean of their results
+// (JJF 1117). All numbers of a call are in one unit. Refusals have reason
+// COMPARISON_INVALID. Beside this: consistent_subset.h,
+// degree_of_equivalence.h, robust_mean.h, outlier.h, travelling_standard.h and
+// proficiency_score.h.
 
 namespace suyuan::metrology {
 
@@ -53,29 +55,6 @@ struct Consistency {
 };
 absl::StatusOr<Consistency> TestConsistency(
     absl::Span<const LaboratoryResult> results);
-
-// Robust mean and standard deviation, ISO 13528 algorithm A.
-struct RobustEstimate {
-  double mean = 0;
-  double standard_deviation = 0;
-};
-// Two values or more, all finite. Iterates until neither number changes by
-// more than 1e-9 of the deviation; refuses what has not settled after 1,000
-// rounds. O(rounds · n).
-absl::StatusOr<RobustEstimate> AlgorithmA(absl::Span<const double> values);
-
-// z, z′ and ζ (ISO 13528 9.4 to 9.6): z with what the scheme allows, z′ with
-// that and the uncertainty of the assigned value, ζ with both uncertainties.
-// Refuse a denominator of 0.
-absl::StatusOr<double> ZScore(double value, double assigned, double sigma);
-absl::StatusOr<double> ZPrimeScore(double value, double assigned, double sigma,
-                                   StandardUncertainty assigned_uncertainty);
-absl::StatusOr<double> ZetaScore(const LaboratoryResult& laboratory,
-                                 const LaboratoryResult& assigned);
-
-// |score| <= 2, <= 3, beyond.
-enum class Performance { kSatisfactory, kWarning, kAction };
-Performance PerformanceOf(double score);
 
 }  // namespace suyuan::metrology
 

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/status.h"
+#include "libs/metrology/decimal_comparison.h"
 
 namespace suyuan::metrology {
 namespace {
@@ -29,22 +29,16 @@ constexpr NamedRule kRules[] = {
 
 constexpr double kGuardFactor = 1.645;
 
-// a <= b for numbers that came from decimals of at most `scale`: each was
-// rounded once, and so was what was computed from them.
-bool AtMostDecimal(double a, double b, double scale) {
-  return a <= b + 4 * std::numeric_limits<double>::epsilon() * scale;
-}
-
 // How far `value` lies beyond the nearer limit; below 0 within.
 struct Excess {
   double amount;
   double scale;
 
   bool AtMost(double wanted) const {
-    return AtMostDecimal(amount, wanted, scale + std::abs(wanted));
+    return internal::AtMostDecimal(amount, wanted, scale + std::abs(wanted));
   }
   bool AtLeast(double wanted) const {
-    return AtMostDecimal(wanted, amount, scale + std::abs(wanted));
+    return internal::AtMostDecimal(wanted, amount, scale + std::abs(wanted));
   }
 };
 
@@ -59,7 +53,7 @@ Excess ExcessOf(double value, const ToleranceInterval& interval) {
 bool IsThird(const ToleranceInterval& interval, const ExpandedUncertainty& u) {
   const double width = interval.half_width();
   const double scale = std::abs(interval.lower()) + std::abs(interval.upper());
-  return AtMostDecimal(3 * u.value(), width, 3 * u.value() + scale);
+  return internal::AtMostDecimal(3 * u.value(), width, 3 * u.value() + scale);
 }
 
 bool WantsTwoLimits(DecisionRule rule) {

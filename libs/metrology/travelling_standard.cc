@@ -34,8 +34,9 @@ absl::StatusOr<TravellingStandardDrift> TravellingStandardDrift::Between(
   }
   drift.limit_ = kComparedAt * std::min(first.result.uncertainty.value(),
                                         last.result.uncertainty.value());
-  drift.change_uncertainty_ =
-      std::hypot(repeatability.value(), repeatability.value());
+  SUYUAN_ASSIGN_OR_RETURN(drift.change_uncertainty_,
+                          StandardUncertainty::From(std::hypot(
+                              repeatability.value(), repeatability.value())));
   return drift;
 }
 
@@ -56,8 +57,8 @@ absl::StatusOr<LaboratoryResult> TravellingStandardDrift::Corrected(
   corrected.value = result.value - share * change_;
   SUYUAN_ASSIGN_OR_RETURN(
       corrected.uncertainty,
-      StandardUncertainty::From(
-          std::hypot(result.uncertainty.value(), share * change_uncertainty_)));
+      StandardUncertainty::From(std::hypot(
+          result.uncertainty.value(), share * change_uncertainty_.value())));
   return corrected;
 }
 

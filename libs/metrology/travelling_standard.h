@@ -28,6 +28,8 @@ class TravellingStandardDrift {
 
   // x_last − x_first.
   double change() const { return change_; }
+  // Of the change: what each correction has its share of.
+  StandardUncertainty uncertainty() const { return change_uncertainty_; }
   // What the change may be: the smaller U of the two measurements at k = 2.
   double limit() const { return limit_; }
   // |change| <= limit. In an invalid ring no result can be told from the
@@ -47,7 +49,7 @@ class TravellingStandardDrift {
   absl::CivilDay last_;
   double change_ = 0;
   double limit_ = 0;
-  double change_uncertainty_ = 0;
+  StandardUncertainty change_uncertainty_;
 };
 
 }  // namespace suyuan::metrology

@@ -49,6 +49,7 @@ TEST_CASE("A result half way is corrected by half of the change") {
   const LaboratoryResult half =
       drift.Corrected(Reported(103, 4), absl::CivilDay(2025, 3, 16)).value();
   CHECK(half.value == Approx(101.5));
+  CHECK(drift.uncertainty().value() == Approx(std::sqrt(0.5)));
   // Half of √2 · 0.5 beside u = 2.
   CHECK(half.uncertainty.value() == Approx(std::sqrt(4 + 0.125)));
 }

@@ -18,10 +18,10 @@ constexpr double kComparedAt = 2;  // coverage factor
 absl::StatusOr<TravellingStandardDrift> TravellingStandardDrift::Between(
     const PilotMeasurement& first, const PilotMeasurement& last,
     StandardUncertainty repeatability) {
-  if (last.day <= first.day) {
+  if (last.day < first.day) {
     return internal::InvalidComparison(
         absl::StrCat("the pilot's last measurement of ", FormatDate(last.day),
-                     " is not after the first of ", FormatDate(first.day)));
+                     " is before the first of ", FormatDate(first.day)));
   }
   TravellingStandardDrift drift;
   drift.first_ = first.day;
@@ -51,8 +51,10 @@ absl::StatusOr<LaboratoryResult> TravellingStandardDrift::Corrected(
         "a result of ", FormatDate(day), "; the pilot measured on ",
         FormatDate(first_), " and ", FormatDate(last_)));
   }
-  const double share =
-      static_cast<double>(day - first_) / static_cast<double>(last_ - first_);
+  const double share = last_ == first_
+                           ? 0.5
+                           : static_cast<double>(day - first_) /
+                                 static_cast<double>(last_ - first_);
   LaboratoryResult corrected;
   corrected.value = result.value - share * change_;
   SUYUAN_ASSIGN_OR_RETURN(

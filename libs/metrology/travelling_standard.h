@@ -21,7 +21,7 @@ class TravellingStandardDrift {
   // `repeatability` is the standard uncertainty of the pilot's own scatter in
   // one measurement: what is common to both cancels in their difference. The
   // pilot's whole u may be given where it is not known. Refuses a last day
-  // that is not after the first and values that are not finite.
+  // before the first and values that are not finite.
   static absl::StatusOr<TravellingStandardDrift> Between(
       const PilotMeasurement& first, const PilotMeasurement& last,
       StandardUncertainty repeatability);
@@ -37,8 +37,9 @@ class TravellingStandardDrift {
   bool ring_is_valid() const;
 
   // `result` of `day` brought to the day of the pilot's first measurement: its
-  // share of the change is taken off, the share's uncertainty added. Refuses
-  // days before the first or after the last measurement.
+  // share of the change is taken off, the share's uncertainty added. In a ring
+  // that went round in one day each has half of it. Refuses days before the
+  // first or after the last measurement.
   absl::StatusOr<LaboratoryResult> Corrected(const LaboratoryResult& result,
                                              absl::CivilDay day) const;
 

@@ -70,9 +70,19 @@ TEST_CASE("The first day needs no correction, the last one the whole") {
              HasReason("COMPARISON_INVALID"));
 }
 
-TEST_CASE("The pilot measures last after it measured first") {
+TEST_CASE("In a ring of one day each result has half of the change") {
+  const auto drift =
+      TravellingStandardDrift::Between({kFirst, Reported(100, 4)},
+                                       {kFirst, Reported(103, 4)}, U(0))
+          .value();
+  CHECK(drift.Corrected(Reported(103, 4), kFirst)->value == Approx(101.5));
+  CHECK_THAT(StatusOf(drift.Corrected(Reported(103, 4), kLast)),
+             HasReason("COMPARISON_INVALID"));
+}
+
+TEST_CASE("The pilot does not measure last before it measured first") {
   CHECK_THAT(StatusOf(TravellingStandardDrift::Between(
-                 {kFirst, Reported(1, 1)}, {kFirst, Reported(1, 1)}, U(0))),
+                 {kLast, Reported(1, 1)}, {kFirst, Reported(1, 1)}, U(0))),
              HasReason("COMPARISON_INVALID"));
   CHECK_THAT(StatusOf(TravellingStandardDrift::Between(
                  {kFirst, Reported(NAN, 1)}, {kLast, Reported(1, 1)}, U(0))),

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "libs/base/status.h"
 
 namespace suyuan::registry {
@@ -87,6 +88,28 @@ absl::Status RecordNotInForce(absl::string_view name, absl::CivilDay day,
   if (!standing.reason.empty())
     absl::StrAppend(&text, " (", standing.reason, ")");
   return WithReason(absl::NotFoundError(text), "RECORD_NOT_IN_FORCE");
+}
+
+absl::Status ComparisonState(absl::string_view name, absl::string_view state,
+                             absl::string_view refusal) {
+  return WithReason(absl::FailedPreconditionError(absl::StrCat(
+                        name, " is in state ", state, " and ", refusal)),
+                    "COMPARISON_STATE");
+}
+
+absl::Status ComparisonIncomplete(absl::string_view name,
+                                  absl::string_view state,
+                                  absl::Span<const std::string> missing) {
+  return WithReason(
+      absl::FailedPreconditionError(absl::StrCat(
+          name, " cannot go to ", state, ": ", absl::StrJoin(missing, "; "))),
+      "COMPARISON_INCOMPLETE");
+}
+
+absl::Status ComparisonLocked(absl::string_view name, absl::string_view why) {
+  return WithReason(
+      absl::FailedPreconditionError(absl::StrCat(name, ": ", why)),
+      "COMPARISON_LOCKED");
 }
 
 }  // namespace suyuan::registry

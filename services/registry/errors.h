@@ -1,9 +1,12 @@
 #ifndef SERVICES_REGISTRY_ERRORS_H_
 #define SERVICES_REGISTRY_ERRORS_H_
 
+#include <string>
+
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
+#include "absl/types/span.h"
 #include "services/registry/in_force.h"
 #include "services/registry/record.h"
 
@@ -23,6 +26,17 @@ absl::Status RequestIdReused(absl::string_view request_id);
 // NotFound RECORD_NOT_IN_FORCE with state, day and reason in the message.
 absl::Status RecordNotInForce(absl::string_view name, absl::CivilDay day,
                               const Standing& standing);
+
+// FailedPrecondition COMPARISON_STATE: what a comparison in `state` cannot do.
+absl::Status ComparisonState(absl::string_view name, absl::string_view state,
+                             absl::string_view refusal);
+// FailedPrecondition COMPARISON_INCOMPLETE with all that the step to `state`
+// still needs.
+absl::Status ComparisonIncomplete(absl::string_view name,
+                                  absl::string_view state,
+                                  absl::Span<const std::string> missing);
+// FailedPrecondition COMPARISON_LOCKED.
+absl::Status ComparisonLocked(absl::string_view name, absl::string_view why);
 
 }  // namespace suyuan::registry
 

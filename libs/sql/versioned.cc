@@ -234,6 +234,15 @@ absl::StatusOr<std::vector<Term>> GetTerms(Transaction& transaction,
   return out;
 }
 
+absl::Status SetTerms(Transaction& transaction, const RecordKey& key,
+                      const std::vector<Term>& terms) {
+  SUYUAN_ASSIGN_OR_RETURN(const Revision newest, GetRecord(transaction, key));
+  SUYUAN_ASSIGN_OR_RETURN(const std::vector<Term> before,
+                          GetTerms(transaction, key));
+  return ChangeTerms(transaction, key, newest.recorded_at, before,
+                     Sorted(terms));
+}
+
 absl::StatusOr<std::vector<Revision>> RecordHistory(Transaction& transaction,
                                                     const RecordKey& key,
                                                     const HistoryQuery& query) {

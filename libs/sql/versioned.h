@@ -81,6 +81,12 @@ absl::StatusOr<Revision> GetRecord(
 absl::StatusOr<std::vector<Term>> GetTerms(Transaction& transaction,
                                            const RecordKey& key);
 
+// Finds the newest revision by other terms, as if it had been written with
+// them; earlier revisions keep theirs. NotFound RECORD_NOT_FOUND.
+// O((1 + terms) log n).
+absl::Status SetTerms(Transaction& transaction, const RecordKey& key,
+                      const std::vector<Term>& terms);
+
 // The revisions of one record, oldest first.
 struct HistoryQuery {
   int64_t after_number = 0;

@@ -35,6 +35,7 @@ std::string Mapped(absl::string_view valid, int options) {
 }
 
 constexpr int kNfkc = UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT;
+constexpr int kFolded = kNfkc | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE;
 
 bool IsBlank(char32_t c) {
   if ((c >= 0x09 && c <= 0x0D) || c == 0x85) return true;
@@ -168,10 +169,15 @@ std::string NormaliseIdentifier(absl::string_view raw) {
   return Mapped(FoldIdentifier(composed), kNfkc);
 }
 
+std::string FoldCase(absl::string_view raw) {
+  if (IsAscii(raw)) return absl::AsciiStrToLower(raw);
+  return Mapped(ReplaceBadBytes(raw), kFolded);
+}
+
 std::string NormaliseName(absl::string_view raw) {
-  constexpr int kFolded = kNfkc | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE;
-  const std::string folded = Mapped(ReplaceBadBytes(raw), kFolded);
-  return Mapped(FoldBlanks(folded), kFolded);
+  const std::string folded = FoldBlanks(FoldCase(raw));
+  // What stood between two characters is gone now, so they may compose.
+  return IsAscii(folded) ? folded : Mapped(folded, kFolded);
 }
 
 }  // namespace suyuan::text

@@ -11,6 +11,10 @@ namespace suyuan::text {
 // become U+FFFD. O(n), no work for ASCII text.
 std::string Nfkc(absl::string_view raw);
 
+// NFKC with full case folding, invisible format characters removed; blanks stay
+// as they are. Not for showing. O(n).
+std::string FoldCase(absl::string_view raw);
+
 // The form by which identifiers are compared: certificate and specification
 // numbers, serial numbers, codes. Two ways to type one number give one form:
 //   NFKC (full-width letters and digits become ASCII);

@@ -17,6 +17,7 @@
 #include "libs/feed/token.h"
 #include "libs/rpc/fields.h"
 #include "libs/text/normalise.h"
+#include "libs/text/search_tokens.h"
 #include "services/registry/convert_parts.h"
 #include "services/registry/identifiers.h"
 
@@ -46,14 +47,27 @@ class Drafting {
     if (value.empty()) return;
     draft_.terms.push_back({std::string(field), std::string(value)});
   }
+  // Also by a search for it as printed or in its normal form.
   void FindByNumber(absl::string_view field, absl::string_view number) {
-    FindBy(field, text::NormaliseIdentifier(number));
+    const std::string normal = text::NormaliseIdentifier(number);
+    FindBy(field, normal);
+    SearchBy(number);
+    SearchBy(normal);
   }
+  // Also by a search for words of it, in any of its languages.
   void FindByTitle(absl::string_view field,
                    const metrology_proto::LocalizedText& title) {
     for (const auto& [language, text] : title.texts()) {
       FindBy(field, text::NormaliseName(text));
     }
+    SearchByTitle(title);
+  }
+  // Found by a search alone.
+  void SearchBy(absl::string_view text) {
+    if (!text.empty()) search_texts_.emplace_back(text);
+  }
+  void SearchByTitle(const metrology_proto::LocalizedText& title) {
+    for (const auto& [language, text] : title.texts()) SearchBy(text);
   }
   // By its short name: "PUBLIC_HIGHEST".
   void FindByValue(absl::string_view field, const std::string& value,
@@ -78,6 +92,7 @@ class Drafting {
     std::sort(draft_.terms.begin(), draft_.terms.end());
     draft_.terms.erase(std::unique(draft_.terms.begin(), draft_.terms.end()),
                        draft_.terms.end());
+    draft_.search_tokens = text::SearchTokens(search_texts_);
     Message stored = message_;
     stored.clear_meta();
     draft_.payload = rpc::CanonicalBytes(stored);
@@ -91,6 +106,7 @@ class Drafting {
  private:
   const Message& message_;
   Draft draft_;
+  std::vector<std::string> search_texts_;
 };
 
 // `value` is one that somebody chose.
@@ -306,6 +322,7 @@ absl::StatusOr<Draft> ToDraft(const proto::Institution& message) {
   for (int i = 0; i < message.aliases_size(); ++i) {
     CheckRequiredText((path / "aliases")[i], message.aliases(i), errors);
     drafting.FindBy("aliases", text::NormaliseName(message.aliases(i)));
+    drafting.SearchBy(message.aliases(i));
   }
   if (!message.uscc().empty()) {
     AddStatus(path / "uscc", CheckUscc(message.uscc()), errors);
@@ -319,12 +336,14 @@ absl::StatusOr<Draft> ToDraft(const proto::Institution& message) {
 
   drafting.FindByTitle("title", message.title());
   drafting.FindBy("uscc", message.uscc());
+  drafting.SearchBy(message.uscc());
   drafting.FindByValue("kind", proto::Institution::Kind_Name(message.kind()),
                        "KIND_");
   drafting.FindBy("division", message.division());
   drafting.FindBy("country", message.country());
   for (const proto::Site& site : message.sites()) {
     drafting.FindBy("sites.id", site.id());
+    drafting.SearchByTitle(site.title());
   }
   return drafting.Finish(period);
 }
@@ -370,12 +389,16 @@ absl::StatusOr<Draft> ToDraft(const proto::Standard& message) {
 
   drafting.FindByTitle("title", message.title());
   drafting.FindBy("code", message.code());
+  drafting.SearchBy(message.code());
   drafting.FindByValue("level", proto::Standard::Level_Name(message.level()),
                        "LEVEL_");
   for (const proto::Assessment& assessment : message.assessments()) {
     drafting.FindByNumber("assessments.number", assessment.number());
   }
   for (const proto::Component& component : message.components()) {
+    drafting.SearchByTitle(component.title());
+    drafting.SearchBy(component.manufacturer());
+    drafting.SearchBy(component.model());
     for (const proto::Identification& number : component.identifications()) {
       drafting.FindByNumber("components.identifications.value", number.value());
     }
@@ -470,6 +493,9 @@ absl::StatusOr<Draft> ToDraft(const proto::Instrument& message) {
               errors);
   const Period period = ReadPeriod(path / "period", message.period(), errors);
 
+  drafting.SearchByTitle(message.title());
+  drafting.SearchBy(message.manufacturer());
+  drafting.SearchBy(message.model());
   for (const proto::Identification& number : message.identifications()) {
     drafting.FindByNumber("identifications.value", number.value());
   }
@@ -572,6 +598,15 @@ proto::Record ToAnyMessage(const Record& record) {
     *KindOf<Message>::In(any) = ToMessage<Message>(record);
   });
   return any;
+}
+
+absl::StatusOr<Draft> DraftOf(const Record& record) {
+  return WithMessageOf(record.kind, [&](auto* none) {
+    using Message = std::remove_pointer_t<decltype(none)>;
+    absl::StatusOr<Draft> draft = ToDraft(ToMessage<Message>(record));
+    if (draft.ok()) draft->end_reason = record.end_reason;
+    return draft;
+  });
 }
 
 std::string ToChange(const Record& record) {

@@ -1,6 +1,7 @@
 #ifndef SERVICES_REGISTRY_CONVERT_H_
 #define SERVICES_REGISTRY_CONVERT_H_
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -19,16 +20,23 @@
 namespace suyuan::registry {
 
 // What `message` asks to have recorded: every field checked (INVALID_FIELD with
-// a violation each, the paths beginning with KindOf<>::kField), the terms by
-// which it is found, and what it needs to be there. The payload is the message
-// without its meta, in the same bytes for the same content; the end reason is
-// empty.
+// a violation each, the paths beginning with KindOf<>::kField), the terms
+// and search tokens by which it is found, and what it needs to be there. The
+// payload is the message without its meta, in the same bytes for the same
+// content; the end reason is empty.
 absl::StatusOr<Draft> ToDraft(const proto::Institution& message);
 absl::StatusOr<Draft> ToDraft(const proto::Competence& message);
 absl::StatusOr<Draft> ToDraft(const proto::Standard& message);
 absl::StatusOr<Draft> ToDraft(const proto::ReferenceMaterial& message);
 absl::StatusOr<Draft> ToDraft(const proto::Specification& message);
 absl::StatusOr<Draft> ToDraft(const proto::Instrument& message);
+
+// The draft that would write the record as it is.
+absl::StatusOr<Draft> DraftOf(const Record& record);
+// The version of what ToDraft finds records by. Raised with every change of the
+// terms or the search texts of a kind that is there already: the records that
+// were written before are then found by them too (reindex.h).
+inline constexpr int64_t kIndexing = 1;
 
 // The fields whose terms ToDraft makes, by their proto paths.
 absl::Span<const absl::string_view> IndexedFields(RecordKind kind);

@@ -6,6 +6,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "libs/base/status.h"
+#include "libs/text/search_tokens.h"
 #include "services/registry/errors.h"
 
 namespace suyuan::registry {
@@ -17,6 +18,21 @@ bool HasTermLike(const std::vector<IndexTerm>& terms, const TermMatch& match) {
     return match.is_prefix ? absl::StartsWith(term.value, match.term.value)
                            : term.value == match.term.value;
   });
+}
+
+bool IsFoundBy(const std::vector<std::string>& tokens,
+               const std::vector<text::QueryToken>& wanted) {
+  const auto has = [&](const text::QueryToken& w) {
+    return std::any_of(tokens.begin(), tokens.end(), [&](const auto& token) {
+      return w.is_prefix ? absl::StartsWith(token, w.text) : token == w.text;
+    });
+  };
+  return !wanted.empty() && std::all_of(wanted.begin(), wanted.end(), has);
+}
+
+bool IsAsked(RecordKind kind, const std::vector<RecordKind>& kinds) {
+  return kinds.empty() ||
+         std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
 }
 
 }  // namespace
@@ -50,8 +66,9 @@ class MemoryRecordStore::Transaction : public RecordTransaction {
 
   absl::StatusOr<int64_t> Append(const Record& record,
                                  const std::vector<IndexTerm>& terms,
+                                 const std::vector<std::string>& search_tokens,
                                  absl::string_view change) override {
-    Stored stored{record, terms};
+    Stored stored{record, terms, search_tokens};
     stored.record.position = static_cast<int64_t>(state_.changes.size()) + 1;
     state_.records[record.name].push_back(std::move(stored));
     state_.changes.emplace_back(change);
@@ -196,6 +213,52 @@ absl::StatusOr<ScanPage> MemoryRecordStore::Scan(const ScanQuery& query,
     last = it->first;
     SUYUAN_ASSIGN_OR_RETURN(const bool kept, keep(known->record));
     if (kept) page.records.push_back(known->record);
+  }
+  return page;
+}
+
+std::vector<const MemoryRecordStore::Stored*> MemoryRecordStore::Found(
+    const SearchQuery& query) const {
+  const std::vector<text::QueryToken> wanted = text::QueryTokens(query.text);
+  std::map<int64_t, const Stored*> found;
+  for (const auto& [name, revisions] : state_.records) {
+    const Stored& newest = revisions.back();
+    if (IsAsked(newest.record.kind, query.kinds) &&
+        IsFoundBy(newest.search_tokens, wanted)) {
+      found[revisions.front().record.position] = &newest;
+    }
+  }
+  std::vector<const Stored*> in_order;
+  for (const auto& [first, newest] : found) in_order.push_back(newest);
+  return in_order;
+}
+
+absl::StatusOr<ScanPage> MemoryRecordStore::Search(const SearchQuery& query,
+                                                   const Deadline& deadline) {
+  SUYUAN_RETURN_IF_ERROR(deadline.Check());
+  const MutexLock lock(mutex_);
+  int64_t after = 0;
+  if (!query.after_name.empty()) {
+    const auto last = state_.records.find(query.after_name);
+    if (last == state_.records.end()) return RecordNotFound(query.after_name);
+    after = last->second.front().record.position;
+  }
+  ScanPage page;
+  int64_t scanned = 0;
+  std::string last;
+  for (const Stored* stored : Found(query)) {
+    const Record& record = stored->record;
+    if (state_.records[record.name].front().record.position <= after) continue;
+    if (static_cast<int>(page.records.size()) == query.page_size ||
+        scanned == query.max_scanned) {
+      page.next_after_name = last;
+      return page;
+    }
+    ++scanned;
+    last = record.name;
+    if (!query.as_of.has_value() || record.period.Contains(*query.as_of)) {
+      page.records.push_back(record);
+    }
   }
   return page;
 }

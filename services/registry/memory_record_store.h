@@ -25,6 +25,8 @@ class MemoryRecordStore : public RecordStore {
       const Deadline& deadline) override;
   absl::StatusOr<ScanPage> Scan(const ScanQuery& query, Keep keep,
                                 const Deadline& deadline) override;
+  absl::StatusOr<ScanPage> Search(const SearchQuery& query,
+                                  const Deadline& deadline) override;
   int64_t last_position() const override;
   absl::StatusOr<absl::Time> LastRecordedAt() override;
   absl::StatusOr<std::vector<ChangeEntry>> Changes(int64_t after, int max_count,
@@ -33,10 +35,11 @@ class MemoryRecordStore : public RecordStore {
   void Unsubscribe(int64_t subscription) override;
 
  private:
-  // One revision and the terms by which it is found.
+  // One revision and what it is found by.
   struct Stored {
     Record record;
     std::vector<IndexTerm> terms;
+    std::vector<std::string> search_tokens;
   };
   struct Answer {
     RequestKey key;
@@ -53,6 +56,11 @@ class MemoryRecordStore : public RecordStore {
 
   static const Stored* AsKnown(const std::vector<Stored>& revisions,
                                std::optional<absl::Time> known_at);
+
+  // The newest revisions that `query` finds, in the order of their records'
+  // first positions, wherever its page begins.
+  std::vector<const Stored*> Found(const SearchQuery& query) const
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   mutable Mutex mutex_;
   State state_ ABSL_GUARDED_BY(mutex_);

@@ -81,6 +81,8 @@ struct Draft {
   // Sorted, without repetition.
   std::vector<IndexTerm> terms;
   std::vector<Requirement> requirements;
+  // What a search finds it by: text::SearchTokens of all it is called by.
+  std::vector<std::string> search_tokens;
   // Why the record ended; empty where it did not.
   std::string end_reason;
   std::string payload;

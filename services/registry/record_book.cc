@@ -98,7 +98,8 @@ absl::StatusOr<Record> RecordBook::Write(RecordTransaction& transaction,
   if (writing.validate_only) return record;
   SUYUAN_ASSIGN_OR_RETURN(
       record.position,
-      transaction.Append(record, draft.terms, encode_(record)));
+      transaction.Append(record, draft.terms, draft.search_tokens,
+                         encode_(record)));
   return record;
 }
 

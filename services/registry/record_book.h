@@ -70,6 +70,10 @@ class RecordBook {
                                 const Deadline& deadline) const {
     return store_.Scan(query, keep, deadline);
   }
+  absl::StatusOr<ScanPage> Search(const SearchQuery& query,
+                                  const Deadline& deadline) const {
+    return store_.Search(query, deadline);
+  }
 
  private:
   // Gives the revision that answers the write.

@@ -41,11 +41,13 @@ class RecordTransaction {
                                        const IndexTerm& term) = 0;
 
   // Adds the next revision (1, or one more than the newest) with all the terms
-  // by which it is found from now on, and its entry of the change feed. Returns
-  // the entry's position, which `record.position` need not hold.
-  virtual absl::StatusOr<int64_t> Append(const Record& record,
-                                         const std::vector<IndexTerm>& terms,
-                                         absl::string_view change) = 0;
+  // and search tokens by which it is found from now on, and its entry of the
+  // change feed. Returns the entry's position, which `record.position` need not
+  // hold.
+  virtual absl::StatusOr<int64_t> Append(
+      const Record& record, const std::vector<IndexTerm>& terms,
+      const std::vector<std::string>& search_tokens,
+      absl::string_view change) = 0;
 
   // The answer kept for a request; nullopt for a new one. REQUEST_ID_REUSED
   // where the id came with another method or digest.
@@ -77,6 +79,24 @@ struct ScanQuery {
   // and still not the last.
   int64_t max_scanned = 10000;
 };
+
+// The records that are called by what somebody typed, as libs/text/
+// search_tokens.h reads it: each word by its beginning, each two adjacent
+// Chinese characters. Newest revisions, in the order in which the records were
+// first recorded, which later writes do not change.
+struct SearchQuery {
+  std::string text;
+  // Of one of these kinds; none: of any.
+  std::vector<RecordKind> kinds;
+  // Only records whose period contains the day.
+  std::optional<absl::CivilDay> as_of;
+  std::string after_name;  // "": from the beginning
+  int page_size = 50;      // 1 to 1000
+  // Looks at most at so many records for `as_of`: a page may be short or empty
+  // and still not the last.
+  int64_t max_scanned = 10000;
+};
+
 struct ScanPage {
   std::vector<Record> records;
   // `after_name` of the next page; "" where this one is the last.
@@ -117,6 +137,10 @@ class RecordStore {
   using Keep = absl::FunctionRef<absl::StatusOr<bool>(const Record&)>;
   virtual absl::StatusOr<ScanPage> Scan(const ScanQuery& query, Keep keep,
                                         const Deadline& deadline) = 0;
+  // Nothing where the text holds no letter or digit (text::QueryTokens).
+  // RECORD_NOT_FOUND for an `after_name` that is not recorded.
+  virtual absl::StatusOr<ScanPage> Search(const SearchQuery& query,
+                                          const Deadline& deadline) = 0;
 
   // The change feed: positions 1, 2, 3, ... without gaps, in the order of the
   // commits.

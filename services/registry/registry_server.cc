@@ -65,7 +65,8 @@ class Running final : public RegistryServer {
     };
     SUYUAN_ASSIGN_OR_RETURN(database_, sql::Database::Open(options));
     SUYUAN_ASSIGN_OR_RETURN(
-        store_, SqlRecordStore::Open(*database_, options_.clock->Now()));
+        store_, SqlRecordStore::Open(*database_, options_.clock->Now(),
+                                     {kIndexing, DraftOf}));
     return absl::OkStatus();
   }
 

@@ -8,8 +8,11 @@
 #include "libs/base/status.h"
 #include "libs/crypto/random.h"
 #include "libs/sql/idempotency.h"
+#include "libs/sql/search_index.h"
 #include "libs/sql/versioned.h"
-#include "services/registry/stored_record.h"
+#include "libs/text/search_tokens.h"
+#include "services/registry/errors.h"
+#include "services/registry/record_rows.h"
 
 namespace suyuan::registry {
 namespace {
@@ -17,76 +20,6 @@ namespace {
 constexpr absl::string_view kService = "registry";
 // How long the answer to a request_id is kept at least.
 constexpr absl::Duration kAnswerLife = absl::Hours(24 * 8);
-
-sql::RecordKey KeyOf(absl::string_view name) {
-  const size_t slash = name.find('/');
-  SUYUAN_CHECK(slash != absl::string_view::npos);
-  return {std::string(name.substr(0, slash)),
-          std::string(name.substr(slash + 1))};
-}
-
-std::string NameOf(const sql::RecordKey& key) {
-  return absl::StrCat(key.kind, "/", key.id);
-}
-
-bool IsMissing(const absl::Status& status) {
-  return ReasonOf(status) == "RECORD_NOT_FOUND";
-}
-
-absl::StatusOr<Record> ToRecord(const sql::Revision& revision) {
-  Record record;
-  record.name = NameOf(revision.key);
-  const std::optional<RecordKind> kind = KindOfName(record.name);
-  SUYUAN_CHECK(kind.has_value());
-  record.kind = *kind;
-  record.revision = revision.number;
-  record.recorded_at = revision.recorded_at;
-  record.principal = revision.principal;
-  record.period = {revision.valid_from, revision.valid_to};
-  SUYUAN_RETURN_IF_ERROR(DecodeStored(revision.payload, record));
-  return record;
-}
-
-sql::RevisionContent ContentOf(const Record& record,
-                               const std::vector<IndexTerm>& terms) {
-  sql::RevisionContent content;
-  content.valid_from = record.period.from;
-  content.valid_to = record.period.to;
-  content.principal = record.principal;
-  content.payload = EncodeStored(record);
-  for (const IndexTerm& term : terms) {
-    content.terms.push_back({term.field, term.value});
-  }
-  return content;
-}
-
-absl::StatusOr<std::optional<Record>> FindIn(
-    sql::Transaction& transaction, absl::string_view name,
-    std::optional<absl::Time> known_at) {
-  if (!IsRecordName(name)) return std::nullopt;
-  const absl::StatusOr<sql::Revision> found =
-      sql::GetRecord(transaction, KeyOf(name), known_at);
-  if (IsMissing(found.status())) return std::nullopt;
-  if (!found.ok()) return found.status();
-  SUYUAN_ASSIGN_OR_RETURN(Record record, ToRecord(*found));
-  return record;
-}
-
-absl::StatusOr<std::vector<Record>> Revisions(sql::Transaction& transaction,
-                                              absl::string_view name,
-                                              int64_t after, int64_t count) {
-  std::vector<Record> out;
-  if (!IsRecordName(name)) return out;
-  SUYUAN_ASSIGN_OR_RETURN(
-      const std::vector<sql::Revision> revisions,
-      sql::RecordHistory(transaction, KeyOf(name),
-                         {.after_number = after, .max_count = count}));
-  for (const sql::Revision& revision : revisions) {
-    SUYUAN_ASSIGN_OR_RETURN(Record record, ToRecord(revision));
-    out.push_back(std::move(record));
-  }
-  return out;
-}
 
 sql::ListQuery ToListQuery(const ScanQuery& query) {
   sql::ListQuery list;
@@ -100,6 +33,60 @@ sql::ListQuery ToListQuery(const ScanQuery& query) {
   list.page_size = query.page_size;
   list.max_scanned = query.max_scanned;
   return list;
+}
+
+sql::WordQuery ToWordQuery(const SearchQuery& query,
+                           const std::vector<text::QueryToken>& wanted) {
+  sql::WordQuery words;
+  for (const text::QueryToken& token : wanted) {
+    words.words.push_back({token.text, token.is_prefix});
+  }
+  for (const RecordKind kind : query.kinds) {
+    words.labels.push_back(SearchLabel(kind));
+  }
+  return words;
+}
+
+// The place in the order of a search after which a page begins.
+absl::StatusOr<int64_t> SearchStart(sql::Transaction& transaction,
+                                    absl::string_view after_name) {
+  if (after_name.empty()) return 0;
+  SUYUAN_ASSIGN_OR_RETURN(const std::optional<int64_t> number,
+                          SearchNumber(transaction, after_name));
+  if (!number.has_value()) return RecordNotFound(after_name);
+  return *number;
+}
+
+// The page of `query` that begins where `words` does.
+absl::StatusOr<ScanPage> SearchPage(sql::Transaction& transaction,
+                                    const SearchQuery& query,
+                                    sql::WordQuery words,
+                                    const Deadline& deadline) {
+  ScanPage page;
+  int64_t left = std::max<int64_t>(query.max_scanned, 1);
+  // One more than the page, to know whether it is the last.
+  words.max_count = query.page_size + 1;
+  while (true) {
+    SUYUAN_ASSIGN_OR_RETURN(const std::vector<int64_t> numbers,
+                            sql::FindByWords(transaction, words));
+    for (const int64_t number : numbers) {
+      SUYUAN_RETURN_IF_ERROR(deadline.Check());
+      if (static_cast<int>(page.records.size()) == query.page_size ||
+          left-- == 0) {
+        return page;
+      }
+      SUYUAN_ASSIGN_OR_RETURN(Record record, FindByNumber(transaction, number));
+      page.next_after_name = record.name;
+      if (query.as_of.has_value() && !record.period.Contains(*query.as_of)) {
+        continue;
+      }
+      page.records.push_back(std::move(record));
+    }
+    if (static_cast<int64_t>(numbers.size()) < words.max_count) break;
+    words.after = numbers.back();
+  }
+  page.next_after_name.clear();
+  return page;
 }
 
 absl::Status MakeSecret(sql::Transaction& transaction) {
@@ -131,13 +118,13 @@ class SqlRecordStore::Transaction : public RecordTransaction {
       : transaction_(transaction), journal_(journal) {}
 
   absl::StatusOr<std::optional<Record>> Find(absl::string_view name) override {
-    return FindIn(transaction_, name, std::nullopt);
+    return FindRow(transaction_, name);
   }
 
   absl::StatusOr<std::optional<Record>> FindRevision(
       absl::string_view name, int64_t revision) override {
     SUYUAN_ASSIGN_OR_RETURN(std::vector<Record> found,
-                            Revisions(transaction_, name, revision - 1, 1));
+                            RevisionRows(transaction_, name, revision - 1, 1));
     if (found.empty() || found[0].revision != revision) return std::nullopt;
     return std::move(found[0]);
   }
@@ -152,6 +139,7 @@ class SqlRecordStore::Transaction : public RecordTransaction {
 
   absl::StatusOr<int64_t> Append(const Record& record,
                                  const std::vector<IndexTerm>& terms,
+                                 const std::vector<std::string>& search_tokens,
                                  absl::string_view change) override {
     const sql::RecordKey key = KeyOf(record.name);
     SUYUAN_ASSIGN_OR_RETURN(const int64_t position,
@@ -169,6 +157,7 @@ class SqlRecordStore::Transaction : public RecordTransaction {
     // The caller saw the newest revision in this transaction.
     SUYUAN_CHECK(revision.number == record.revision);
     SUYUAN_CHECK(revision.recorded_at == record.recorded_at);
+    SUYUAN_RETURN_IF_ERROR(IndexTokens(placed, search_tokens));
     return position;
   }
 
@@ -188,6 +177,18 @@ class SqlRecordStore::Transaction : public RecordTransaction {
   }
 
  private:
+  absl::Status IndexTokens(const Record& record,
+                           const std::vector<std::string>& tokens) {
+    const std::vector<std::string> set = SearchSet(record.kind, tokens);
+    if (record.revision == 1) {
+      return sql::AddToSearch(transaction_, record.position, set);
+    }
+    SUYUAN_ASSIGN_OR_RETURN(const std::optional<int64_t> number,
+                            SearchNumber(transaction_, record.name));
+    SUYUAN_CHECK(number.has_value());
+    return sql::ReplaceInSearch(transaction_, *number, set);
+  }
+
   sql::Transaction& transaction_;
   sql::Journal& journal_;
 };
@@ -201,13 +202,16 @@ std::vector<sql::Phase> RegistrySchema() {
        .script = "CREATE TABLE registry_secret (name TEXT PRIMARY KEY, "
                  "value BLOB NOT NULL)",
        .run = MakeSecret},
+      sql::SearchIndexPhase(),
+      IndexingPhase(),
   };
 }
 
 absl::StatusOr<std::unique_ptr<SqlRecordStore>> SqlRecordStore::Open(
-    sql::Database& database, absl::Time now) {
+    sql::Database& database, absl::Time now, const Indexing& indexing) {
   SUYUAN_RETURN_IF_ERROR(
       sql::Migrate(database, kService, RegistrySchema(), now).status());
+  SUYUAN_RETURN_IF_ERROR(Reindex(database, indexing));
   SUYUAN_ASSIGN_OR_RETURN(std::unique_ptr<sql::Journal> journal,
                           sql::Journal::Open(database));
   SUYUAN_ASSIGN_OR_RETURN(std::string secret, ReadSecret(database));
@@ -230,7 +234,7 @@ absl::StatusOr<std::optional<Record>> SqlRecordStore::Find(
   std::optional<Record> found;
   SUYUAN_RETURN_IF_ERROR(database_.Read(
       [&](sql::Transaction& transaction) -> absl::Status {
-        SUYUAN_ASSIGN_OR_RETURN(found, FindIn(transaction, name, known_at));
+        SUYUAN_ASSIGN_OR_RETURN(found, FindRow(transaction, name, known_at));
         return absl::OkStatus();
       },
       deadline));
@@ -246,14 +250,14 @@ absl::StatusOr<std::vector<Record>> SqlRecordStore::History(
         int64_t end = before;
         if (end == 0) {
           SUYUAN_ASSIGN_OR_RETURN(const std::optional<Record> newest,
-                                  FindIn(transaction, name, std::nullopt));
+                                  FindRow(transaction, name));
           if (!newest.has_value()) return absl::OkStatus();
           end = newest->revision + 1;
         }
         // Revisions count from 1 without gaps.
         const int64_t first = std::max<int64_t>(end - limit, 1);
         SUYUAN_ASSIGN_OR_RETURN(
-            out, Revisions(transaction, name, first - 1, end - first));
+            out, RevisionRows(transaction, name, first - 1, end - first));
         return absl::OkStatus();
       },
       deadline));
@@ -285,6 +289,24 @@ absl::StatusOr<ScanPage> SqlRecordStore::Scan(const ScanQuery& query, Keep keep,
             found.next_after_id.empty()
                 ? ""
                 : absl::StrCat(list.kind, "/", found.next_after_id);
+        return absl::OkStatus();
+      },
+      deadline));
+  return page;
+}
+
+absl::StatusOr<ScanPage> SqlRecordStore::Search(const SearchQuery& query,
+                                                const Deadline& deadline) {
+  ScanPage page;
+  const std::vector<text::QueryToken> wanted = text::QueryTokens(query.text);
+  if (wanted.empty()) return page;
+  SUYUAN_RETURN_IF_ERROR(database_.Read(
+      [&](sql::Transaction& transaction) -> absl::Status {
+        sql::WordQuery words = ToWordQuery(query, wanted);
+        SUYUAN_ASSIGN_OR_RETURN(words.after,
+                                SearchStart(transaction, query.after_name));
+        SUYUAN_ASSIGN_OR_RETURN(
+            page, SearchPage(transaction, query, std::move(words), deadline));
         return absl::OkStatus();
       },
       deadline));

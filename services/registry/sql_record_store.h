@@ -9,6 +9,7 @@
 #include "libs/sql/journal.h"
 #include "libs/sql/schema.h"
 #include "services/registry/record_store.h"
+#include "services/registry/reindex.h"
 
 namespace suyuan::registry {
 
@@ -17,10 +18,10 @@ namespace suyuan::registry {
 // on the database's writer thread.
 class SqlRecordStore : public RecordStore {
  public:
-  // Brings the schema up to date. Borrows the database, which must be no
-  // other's.
+  // Brings the schema and the indexes up to date. Borrows the database, which
+  // must be no other's.
   static absl::StatusOr<std::unique_ptr<SqlRecordStore>> Open(
-      sql::Database& database, absl::Time now);
+      sql::Database& database, absl::Time now, const Indexing& indexing = {});
 
   // 32 random bytes, made with the database and the same ever since: what page
   // tokens are sealed with, by this process and by the next.
@@ -35,6 +36,8 @@ class SqlRecordStore : public RecordStore {
       const Deadline& deadline) override;
   absl::StatusOr<ScanPage> Scan(const ScanQuery& query, Keep keep,
                                 const Deadline& deadline) override;
+  absl::StatusOr<ScanPage> Search(const SearchQuery& query,
+                                  const Deadline& deadline) override;
   int64_t last_position() const override { return journal_->last_position(); }
   absl::StatusOr<absl::Time> LastRecordedAt() override;
   absl::StatusOr<std::vector<ChangeEntry>> Changes(int64_t after, int max_count,

@@ -22,8 +22,11 @@ std::unique_ptr<sql::Database> Open(const std::string& path) {
   return *std::move(database);
 }
 
-// The registry's database as the version before the last phase left it, with a
-// record of two revisions.
+// The phases of the version before searches.
+constexpr size_t kOlder = 4;
+
+// The registry's database as the version before searches left it, with a record
+// of two revisions.
 void MakeOlder(const std::string& path) {
   {
     Registry registry(path);
@@ -36,24 +39,39 @@ void MakeOlder(const std::string& path) {
                      &proto::Registry::Stub::UpdateInstitution, request)),
                  IsOk());
   }
-  const auto last = static_cast<int64_t>(RegistrySchema().size());
-  REQUIRE(RegistrySchema().back().name == "registry secret");
+  REQUIRE(RegistrySchema().size() == kOlder + 2);
+  REQUIRE(RegistrySchema()[kOlder].name == "search index");
   REQUIRE_THAT(Open(path)->Write([&](sql::Transaction& t) -> absl::Status {
     SUYUAN_RETURN_IF_ERROR(
-        t.Execute("DELETE FROM suyuan_schema_phase WHERE number = $1", {last})
+        t.Execute("DELETE FROM suyuan_schema_phase WHERE number > $1", {kOlder})
             .status());
-    return t.Execute("DROP TABLE registry_secret", {}).status();
+    return t.ExecuteScript(
+        "DROP TABLE suyuan_search; DROP TABLE registry_indexing;");
   }),
                IsOk());
 }
 
-bool HasSecret(const std::string& path) {
+bool HasSearchIndex(const std::string& path) {
   return Open(path)
       ->Read([](sql::Transaction& t) {
-        return t.Query("SELECT value FROM registry_secret", {},
+        return t.Query("SELECT rowid FROM suyuan_search", {},
                        [](const sql::Row&) { return absl::OkStatus(); });
       })
       .ok();
+}
+
+std::vector<std::string> Searched(const std::string& path,
+                                  const std::string& text) {
+  const auto database = Open(path);
+  const auto store = SqlRecordStore::Open(*database, kNoon);
+  REQUIRE_THAT(StatusOf(store), IsOk());
+  SearchQuery query;
+  query.text = text;
+  const auto page = (*store)->Search(query, Deadline::Infinite());
+  REQUIRE_THAT(StatusOf(page), IsOk());
+  std::vector<std::string> names;
+  for (const Record& record : page->records) names.push_back(record.name);
+  return names;
 }
 
 int RevisionsIn(const std::string& path) {
@@ -70,15 +88,16 @@ TEST_CASE("An older database is copied, then upgraded with its records") {
   const TemporaryFolder folder;
   const std::string path = folder.File("registry.db");
   MakeOlder(path);
-  const std::string copy =
-      absl::StrCat(path, ".bak-", RegistrySchema().size() - 1);
-  CHECK_FALSE(HasSecret(path));
+  const std::string copy = absl::StrCat(path, ".bak-", kOlder);
+  CHECK_FALSE(HasSearchIndex(path));
   CHECK_FALSE(std::filesystem::exists(copy));
   CHECK(RevisionsIn(path) == 2);
-  CHECK(HasSecret(path));
+  // What was recorded before there was a search is found by it.
+  CHECK(Searched(path, "库车") ==
+        std::vector<std::string>{"institutions/kuqa"});
   // The copy is the older database, whole.
   REQUIRE(std::filesystem::exists(copy));
-  CHECK_FALSE(HasSecret(copy));
+  CHECK_FALSE(HasSearchIndex(copy));
   CHECK(RevisionsIn(copy) == 2);
 }
 

@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "catch2/catch.hpp"
+#include "libs/text/search_tokens.h"
 #include "services/registry/memory_record_store.h"
 #include "services/registry/sql_record_store.h"
 #include "tests/support/status_matchers.h"
@@ -50,7 +51,7 @@ absl::Status Append(RecordStore& store, const Record& record,
                     const std::vector<IndexTerm>& terms = {},
                     std::string change = "change") {
   return WriteNow(store, [&](RecordTransaction& transaction) {
-    return transaction.Append(record, terms, change).status();
+    return transaction.Append(record, terms, {}, change).status();
   });
 }
 
@@ -128,12 +129,13 @@ TEMPLATE_TEST_CASE("A transaction sees its own writes and terms", "", Memory,
                [](RecordTransaction& t) -> absl::Status {
                  const Record first = AnyRecord("institutions/a", 1);
                  CHECK_FALSE(t.Find("institutions/a")->has_value());
-                 CHECK(*t.Append(first, {{"sites.id", "hq"}}, "1") == 1);
+                 CHECK(*t.Append(first, {{"sites.id", "hq"}}, {}, "1") == 1);
                  CHECK((*t.Find("institutions/a"))->revision == 1);
                  CHECK(*t.HasTerm("institutions/a", {"sites.id", "hq"}));
                  CHECK_FALSE(*t.HasTerm("institutions/a", {"sites.id", "h"}));
                  CHECK_FALSE(*t.HasTerm("institutions/a", {"uscc", "hq"}));
-                 CHECK(*t.Append(AnyRecord("institutions/a", 2), {}, "2") == 2);
+                 CHECK(*t.Append(AnyRecord("institutions/a", 2), {}, {}, "2") ==
+                       2);
                  CHECK_FALSE(*t.HasTerm("institutions/a", {"sites.id", "hq"}));
                  CHECK((*t.FindRevision("institutions/a", 1))->revision == 1);
                  CHECK_FALSE(t.FindRevision("institutions/a", 3)->has_value());
@@ -149,9 +151,9 @@ TEMPLATE_TEST_CASE("Of a unit that fails nothing is kept", "", Memory, Sqlite) {
   REQUIRE_THAT(Append(store, AnyRecord("standards/a", 1)), IsOk());
   const RequestKey key{"id-1", "method", "digest"};
   const absl::Status status = WriteNow(store, [&](RecordTransaction& t) {
-    CHECK_THAT(StatusOf(t.Append(AnyRecord("standards/a", 2), {}, "x")),
+    CHECK_THAT(StatusOf(t.Append(AnyRecord("standards/a", 2), {}, {}, "x")),
                IsOk());
-    CHECK_THAT(StatusOf(t.Append(AnyRecord("standards/b", 1), {}, "x")),
+    CHECK_THAT(StatusOf(t.Append(AnyRecord("standards/b", 1), {}, {}, "x")),
                IsOk());
     CHECK_THAT(t.KeepAnswer(key, "answer", kNow), IsOk());
     return RecordAbsent();
@@ -301,6 +303,172 @@ TEMPLATE_TEST_CASE("An error of the caller's test ends a scan", "", Memory,
           [](const Record&) -> absl::StatusOr<bool> { return RecordAbsent(); },
           Deadline::Infinite())),
       HasReason("ABSENT"));
+}
+
+absl::Status AppendCalled(RecordStore& store, const Record& record,
+                          const std::string& text) {
+  return WriteNow(store, [&](RecordTransaction& transaction) {
+    return transaction.Append(record, {}, text::SearchTokens({text}), "change")
+        .status();
+  });
+}
+
+using Texts = std::vector<std::string>;
+
+// The names on all pages of a search.
+Texts Found(RecordStore& store, SearchQuery query) {
+  Texts found;
+  int pages = 0;
+  do {
+    const auto page = store.Search(query, Deadline::Infinite());
+    REQUIRE_THAT(StatusOf(page), IsOk());
+    CHECK(static_cast<int>(page->records.size()) <= query.page_size);
+    for (const std::string& name : Names(*page)) found.push_back(name);
+    query.after_name = page->next_after_name;
+    REQUIRE(++pages < 50);
+  } while (!query.after_name.empty());
+  return found;
+}
+
+Texts Found(RecordStore& store, const std::string& text) {
+  SearchQuery query;
+  query.text = text;
+  return Found(store, query);
+}
+
+TEMPLATE_TEST_CASE("A search finds Latin words by their beginning", "", Memory,
+                   Sqlite) {
+  TestType fixture;
+  RecordStore& store = fixture.store;
+  REQUIRE_THAT(AppendCalled(store, AnyRecord("instruments/b"),
+                            "Energy meter DDZY-102 SN 2023/0456"),
+               IsOk());
+  REQUIRE_THAT(AppendCalled(store, AnyRecord("instruments/a"),
+                            "Energy analyser DDZY205"),
+               IsOk());
+  const Texts both = {"instruments/b", "instruments/a"};
+  CHECK(Found(store, "energy") == both);
+  CHECK(Found(store, "ener") == both);
+  CHECK(Found(store, "DDZY") == both);
+  CHECK(Found(store, "ｄｄｚｙ") == both);
+  CHECK(Found(store, "ana ener") == Texts{"instruments/a"});
+  CHECK(Found(store, "ddzy102") == Texts{"instruments/b"});
+  CHECK(Found(store, "20230456") == Texts{"instruments/b"});
+  CHECK(Found(store, "2023/04") == Texts{"instruments/b"});
+  // The end of a word is no word.
+  CHECK(Found(store, "nergy").empty());
+  CHECK(Found(store, "energy energies").empty());
+}
+
+TEMPLATE_TEST_CASE("A search finds any two adjacent Chinese characters", "",
+                   Memory, Sqlite) {
+  TestType fixture;
+  RecordStore& store = fixture.store;
+  REQUIRE_THAT(AppendCalled(store, AnyRecord("standards/a"), "压力表检定装置"),
+               IsOk());
+  REQUIRE_THAT(AppendCalled(store, AnyRecord("standards/b"), "二等 压力 标准"),
+               IsOk());
+  for (const char* pair : {"压力", "力表", "表检", "检定", "定装", "装置"}) {
+    CAPTURE(pair);
+    const Texts found = Found(store, pair);
+    REQUIRE_FALSE(found.empty());
+    CHECK(found[0] == "standards/a");
+  }
+  CHECK(Found(store, "压力") == Texts{"standards/a", "standards/b"});
+  CHECK(Found(store, "压力标准") == Texts{"standards/b"});
+  CHECK(Found(store, "装置 压力") == Texts{"standards/a"});
+  CHECK(Found(store, "力压").empty());
+  // One character, first, last and in the middle.
+  for (const char* one : {"压", "表", "置"}) {
+    CAPTURE(one);
+    CHECK_FALSE(Found(store, one).empty());
+  }
+}
+
+TEMPLATE_TEST_CASE("A search without a word finds nothing", "", Memory,
+                   Sqlite) {
+  TestType fixture;
+  REQUIRE_THAT(AppendCalled(fixture.store, AnyRecord("standards/a"), "a"),
+               IsOk());
+  for (const char* text : {"", " ", "—", "\"*", "（）"}) {
+    CAPTURE(text);
+    CHECK(Found(fixture.store, text).empty());
+  }
+}
+
+TEMPLATE_TEST_CASE("A search gives the kinds asked for as of a day", "", Memory,
+                   Sqlite) {
+  TestType fixture;
+  RecordStore& store = fixture.store;
+  REQUIRE_THAT(AppendCalled(store, AnyRecord("standards/a"), "kuqa"), IsOk());
+  REQUIRE_THAT(AppendCalled(store, AnyRecord("institutions/a"), "kuqa"),
+               IsOk());
+  Record open = AnyRecord("instruments/a");
+  open.period = {};
+  REQUIRE_THAT(AppendCalled(store, open, "kuqa"), IsOk());
+  SearchQuery query;
+  query.text = "kuqa";
+  CHECK(Found(store, query) ==
+        Texts{"standards/a", "institutions/a", "instruments/a"});
+  query.kinds = {RecordKind::kInstrument, RecordKind::kStandard};
+  CHECK(Found(store, query) == Texts{"standards/a", "instruments/a"});
+  query.as_of = absl::CivilDay(2024, 12, 31);
+  CHECK(Found(store, query) == Texts{"standards/a", "instruments/a"});
+  query.as_of = absl::CivilDay(2025, 1, 1);
+  CHECK(Found(store, query) == Texts{"instruments/a"});
+  query.kinds = {RecordKind::kCompetence};
+  CHECK(Found(store, query).empty());
+  // The name of a kind is no word of its records.
+  CHECK(Found(store, "instruments").empty());
+}
+
+TEMPLATE_TEST_CASE("A search reads the newest revision in the first order", "",
+                   Memory, Sqlite) {
+  TestType fixture;
+  RecordStore& store = fixture.store;
+  REQUIRE_THAT(AppendCalled(store, AnyRecord("standards/b"), "old shared"),
+               IsOk());
+  REQUIRE_THAT(AppendCalled(store, AnyRecord("standards/a"), "shared"), IsOk());
+  REQUIRE_THAT(AppendCalled(store, AnyRecord("standards/b", 2), "new shared"),
+               IsOk());
+  REQUIRE_THAT(AppendCalled(store, AnyRecord("standards/b", 3), "new shared"),
+               IsOk());
+  CHECK(Found(store, "old").empty());
+  CHECK(Found(store, "new") == Texts{"standards/b"});
+  CHECK(Found(store, "shared") == Texts{"standards/b", "standards/a"});
+  SearchQuery query;
+  query.text = "shared";
+  CHECK(store.Search(query, Deadline::Infinite())->records[0].revision == 3);
+}
+
+TEMPLATE_TEST_CASE("The pages of a search join without a gap or a repeat", "",
+                   Memory, Sqlite) {
+  TestType fixture;
+  RecordStore& store = fixture.store;
+  Texts expected;
+  for (int i = 0; i < 10; ++i) {
+    Record record = AnyRecord(absl::StrCat("standards/s", 9 - i));
+    if (i % 3 == 0) record.period.to = absl::CivilDay(2020, 12, 31);
+    if (i % 3 != 0) expected.push_back(record.name);
+    REQUIRE_THAT(AppendCalled(store, record, "shared"), IsOk());
+  }
+  SearchQuery query;
+  query.text = "shared";
+  query.as_of = absl::CivilDay(2022, 1, 1);
+  for (const int page_size : {1, 2, 3, 6, 7}) {
+    for (const int64_t max_scanned : {1, 2, 5, 10000}) {
+      CAPTURE(page_size, max_scanned);
+      query.page_size = page_size;
+      query.max_scanned = max_scanned;
+      CHECK(Found(store, query) == expected);
+    }
+  }
+  query.page_size = 7;
+  query.max_scanned = 10000;
+  CHECK(store.Search(query, Deadline::Infinite())->next_after_name.empty());
+  query.after_name = "standards/none";
+  CHECK_THAT(StatusOf(store.Search(query, Deadline::Infinite())),
+             HasReason("RECORD_NOT_FOUND"));
 }
 
 TEMPLATE_TEST_CASE("The feed has every change in order, without gaps", "",

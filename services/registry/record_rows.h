@@ -1,0 +1,52 @@
+#ifndef SERVICES_REGISTRY_RECORD_ROWS_H_
+#define SERVICES_REGISTRY_RECORD_ROWS_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "libs/sql/transaction.h"
+#include "libs/sql/versioned.h"
+#include "services/registry/record.h"
+
+// Records as the tables of libs/sql keep them.
+
+namespace suyuan::registry {
+
+// Of a name that is one: a kind is kept under the name of its collection.
+sql::RecordKey KeyOf(absl::string_view name);
+
+absl::StatusOr<Record> ToRecord(const sql::Revision& revision);
+sql::RevisionContent ContentOf(const Record& record,
+                               const std::vector<IndexTerm>& terms);
+std::vector<sql::Term> TermsOf(const std::vector<IndexTerm>& terms);
+
+// The newest revision or the one known at `known_at`; nullopt where there is
+// none, or where `name` is none.
+absl::StatusOr<std::optional<Record>> FindRow(
+    sql::Transaction& transaction, absl::string_view name,
+    std::optional<absl::Time> known_at = std::nullopt);
+// At most `count` revisions with a number over `after`, oldest first.
+absl::StatusOr<std::vector<Record>> RevisionRows(sql::Transaction& transaction,
+                                                 absl::string_view name,
+                                                 int64_t after, int64_t count);
+
+// What a search finds records by: under the position of its first revision its
+// tokens and the label of its kind.
+std::string SearchLabel(RecordKind kind);
+std::vector<std::string> SearchSet(RecordKind kind,
+                                   std::vector<std::string> tokens);
+// nullopt where there is no such record.
+absl::StatusOr<std::optional<int64_t>> SearchNumber(
+    sql::Transaction& transaction, absl::string_view name);
+// The record with this number, newest revision.
+absl::StatusOr<Record> FindByNumber(sql::Transaction& transaction,
+                                    int64_t number);
+
+}  // namespace suyuan::registry
+
+#endif  // SERVICES_REGISTRY_RECORD_ROWS_H_

@@ -1,0 +1,93 @@
+#include "services/registry/reindex.h"
+
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "libs/base/check.h"
+#include "libs/base/status.h"
+#include "libs/sql/search_index.h"
+#include "libs/sql/versioned.h"
+#include "services/registry/record_rows.h"
+
+namespace suyuan::registry {
+namespace {
+
+constexpr int kPage = 1000;
+
+absl::Status ReindexOne(sql::Transaction& transaction,
+                        const sql::Revision& newest, const Indexing& indexing) {
+  SUYUAN_ASSIGN_OR_RETURN(const Record record, ToRecord(newest));
+  absl::StatusOr<Draft> draft = indexing.draft_of(record);
+  // Rules have become stricter since it was written.
+  if (!draft.ok()) return absl::OkStatus();
+  SUYUAN_RETURN_IF_ERROR(
+      sql::SetTerms(transaction, newest.key, TermsOf(draft->terms)));
+  SUYUAN_ASSIGN_OR_RETURN(const std::optional<int64_t> number,
+                          SearchNumber(transaction, record.name));
+  SUYUAN_CHECK(number.has_value());
+  return sql::ReplaceInSearch(
+      transaction, *number,
+      SearchSet(record.kind, std::move(draft->search_tokens)));
+}
+
+absl::Status ReindexKind(sql::Transaction& transaction, RecordKind kind,
+                         const Indexing& indexing) {
+  sql::ListQuery query;
+  query.kind = std::string(CollectionOf(kind));
+  query.page_size = kPage;
+  do {
+    SUYUAN_ASSIGN_OR_RETURN(const sql::ListPage page,
+                            sql::ListRecords(transaction, query));
+    for (const sql::Revision& newest : page.records) {
+      SUYUAN_RETURN_IF_ERROR(ReindexOne(transaction, newest, indexing));
+    }
+    query.after_id = page.next_after_id;
+  } while (!query.after_id.empty());
+  return absl::OkStatus();
+}
+
+absl::StatusOr<int64_t> IndexedVersion(sql::Transaction& transaction) {
+  SUYUAN_ASSIGN_OR_RETURN(
+      const std::optional<int64_t> version,
+      sql::QueryInteger(transaction, "SELECT version FROM registry_indexing",
+                        {}));
+  return version.value_or(0);
+}
+
+absl::Status ReindexAll(sql::Transaction& transaction,
+                        const Indexing& indexing) {
+  for (const RecordKind kind : kRecordKinds) {
+    SUYUAN_RETURN_IF_ERROR(ReindexKind(transaction, kind, indexing));
+  }
+  SUYUAN_RETURN_IF_ERROR(
+      transaction.Execute("DELETE FROM registry_indexing", {}).status());
+  return transaction
+      .Execute("INSERT INTO registry_indexing (version) VALUES ($1)",
+               {indexing.version})
+      .status();
+}
+
+}  // namespace
+
+sql::Phase IndexingPhase() {
+  return {.name = "indexing version",
+          .script =
+              "CREATE TABLE registry_indexing (version INTEGER NOT "
+              "NULL)"};
+}
+
+absl::Status Reindex(sql::Database& database, const Indexing& indexing) {
+  int64_t version = 0;
+  SUYUAN_RETURN_IF_ERROR(
+      database.Read([&](sql::Transaction& transaction) -> absl::Status {
+        SUYUAN_ASSIGN_OR_RETURN(version, IndexedVersion(transaction));
+        return absl::OkStatus();
+      }));
+  if (version >= indexing.version) return absl::OkStatus();
+  return database.Write([&](sql::Transaction& transaction) {
+    return ReindexAll(transaction, indexing);
+  });
+}
+
+}  // namespace suyuan::registry

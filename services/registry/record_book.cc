@@ -5,6 +5,7 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "libs/base/check.h"
 #include "libs/base/status.h"
@@ -38,15 +39,18 @@ absl::Status CheckRequirements(RecordTransaction& transaction,
   return absl::OkStatus();
 }
 
-// An answer is kept as the revision that it told: "2 standards/a".
-std::string EncodeAnswer(const Record& record) {
-  return absl::StrCat(record.revision, " ", record.name);
+// An answer is kept as the revisions that it told, a line each:
+// "2 standards/a".
+std::string EncodeAnswer(const std::vector<Record>& records) {
+  return absl::StrJoin(records, "\n", [](std::string* out, const Record& r) {
+    absl::StrAppend(out, r.revision, " ", r.name);
+  });
 }
 
-absl::StatusOr<Record> FindAnswered(RecordTransaction& transaction,
-                                    absl::string_view answer) {
+absl::StatusOr<Record> FindTold(RecordTransaction& transaction,
+                                absl::string_view line) {
   const std::pair<absl::string_view, absl::string_view> parts =
-      absl::StrSplit(answer, absl::MaxSplits(' ', 1));
+      absl::StrSplit(line, absl::MaxSplits(' ', 1));
   int64_t revision = 0;
   SUYUAN_CHECK(absl::SimpleAtoi(parts.first, &revision));
   SUYUAN_ASSIGN_OR_RETURN(std::optional<Record> record,
@@ -54,6 +58,32 @@ absl::StatusOr<Record> FindAnswered(RecordTransaction& transaction,
   // Nothing is ever deleted, and answers are kept with what they tell.
   SUYUAN_CHECK(record.has_value());
   return *std::move(record);
+}
+
+absl::StatusOr<std::vector<Record>> FindAnswered(RecordTransaction& transaction,
+                                                 absl::string_view answer) {
+  std::vector<Record> records;
+  for (const absl::string_view line :
+       absl::StrSplit(answer, '\n', absl::SkipEmpty())) {
+    SUYUAN_ASSIGN_OR_RETURN(Record record, FindTold(transaction, line));
+    records.push_back(std::move(record));
+  }
+  return records;
+}
+
+bool ChangesNothing(const Draft& draft, const Record& newest) {
+  return draft.payload == newest.payload &&
+         draft.end_reason == newest.end_reason;
+}
+
+// Hears of a write of one entry.
+RecordBook::DoneTogether OfOne(RecordBook::Done done) {
+  return [done = std::move(done)](
+             absl::StatusOr<std::vector<Record>> records) mutable {
+    if (!records.ok()) return done(records.status());
+    SUYUAN_CHECK(records->size() == 1);
+    done(std::move(records->front()));
+  };
 }
 
 }  // namespace
@@ -79,101 +109,173 @@ absl::Time RecordBook::NextInstant(const std::optional<Record>& newest) {
   return last_recorded_at_;
 }
 
+struct RecordBook::Step {
+  Draft draft;
+  std::optional<Record> newest;
+};
+
+absl::StatusOr<RecordBook::Step> RecordBook::Check(
+    RecordTransaction& transaction, Entry& entry) {
+  Step step;
+  SUYUAN_ASSIGN_OR_RETURN(step.newest, transaction.Find(entry.name));
+  SUYUAN_ASSIGN_OR_RETURN(
+      step.draft,
+      entry.make(step.newest.has_value() ? &*step.newest : nullptr));
+  SUYUAN_CHECK(step.draft.name == entry.name);
+  if (step.newest.has_value() && ChangesNothing(step.draft, *step.newest)) {
+    return step;
+  }
+  SUYUAN_RETURN_IF_ERROR(CheckRequirements(transaction, step.draft));
+  return step;
+}
+
 absl::StatusOr<Record> RecordBook::Write(RecordTransaction& transaction,
-                                         const Draft& draft,
-                                         const std::optional<Record>& newest,
-                                         const Writing& writing) {
-  SUYUAN_RETURN_IF_ERROR(CheckRequirements(transaction, draft));
+                                         Step step, const Writing& writing) {
+  Draft& draft = step.draft;
+  std::optional<Record>& newest = step.newest;
+  if (newest.has_value() && ChangesNothing(draft, *newest)) {
+    return *std::move(newest);
+  }
   Record record;
   record.kind = draft.kind;
-  record.name = draft.name;
+  record.name = std::move(draft.name);
   record.revision = newest.has_value() ? newest->revision + 1 : 1;
   record.recorded_at = NextInstant(newest);
   record.created_at =
       newest.has_value() ? newest->created_at : record.recorded_at;
   record.principal = writing.principal;
   record.period = draft.period;
-  record.end_reason = draft.end_reason;
-  record.payload = draft.payload;
-  if (writing.validate_only) return record;
+  record.end_reason = std::move(draft.end_reason);
+  record.payload = std::move(draft.payload);
   SUYUAN_ASSIGN_OR_RETURN(
-      record.position,
+      const int64_t position,
       transaction.Append(record, draft.terms, draft.search_tokens,
                          encode_(record)));
+  // What is not kept has no place in the feed.
+  record.position = writing.validate_only ? 0 : position;
   return record;
 }
 
-absl::StatusOr<Record> RecordBook::Answered(RecordTransaction& transaction,
-                                            const Writing& writing,
-                                            const Work& work) {
+absl::StatusOr<std::vector<Record>> RecordBook::WriteAll(
+    RecordTransaction& transaction, std::vector<Entry>& entries,
+    const Writing& writing) {
   const bool keeps =
       !writing.request.request_id.empty() && !writing.validate_only;
   if (keeps) {
     SUYUAN_ASSIGN_OR_RETURN(const std::optional<std::string> answer,
                             transaction.FindAnswer(writing.request));
-    if (answer.has_value()) {
-      return FindAnswered(transaction, *answer);
-    }
+    if (answer.has_value()) return FindAnswered(transaction, *answer);
   }
-  SUYUAN_ASSIGN_OR_RETURN(Record record, work(transaction));
+  std::vector<Record> records;
+  records.reserve(entries.size());
+  for (Entry& entry : entries) {
+    SUYUAN_ASSIGN_OR_RETURN(Step step, Check(transaction, entry));
+    SUYUAN_ASSIGN_OR_RETURN(Record record,
+                            Write(transaction, std::move(step), writing));
+    records.push_back(std::move(record));
+  }
   if (keeps) {
     SUYUAN_RETURN_IF_ERROR(transaction.KeepAnswer(
-        writing.request, EncodeAnswer(record), clock_.Now()));
+        writing.request, EncodeAnswer(records), clock_.Now()));
   }
-  return record;
+  return records;
 }
 
-void RecordBook::Run(Work work, Writing writing, Done done) {
-  auto result = std::make_shared<absl::StatusOr<Record>>(
-      absl::InternalError("the unit did not run"));
+absl::StatusOr<std::vector<absl::StatusOr<Record>>> RecordBook::WriteSome(
+    RecordTransaction& transaction, std::vector<Entry>& entries,
+    const Writing& writing) {
+  std::vector<absl::StatusOr<Record>> results;
+  results.reserve(entries.size());
+  for (Entry& entry : entries) {
+    absl::StatusOr<Step> step = Check(transaction, entry);
+    if (!step.ok()) {
+      results.emplace_back(step.status());
+      continue;
+    }
+    // From here on an error may leave half a record, so it ends all.
+    SUYUAN_ASSIGN_OR_RETURN(Record record,
+                            Write(transaction, *std::move(step), writing));
+    results.emplace_back(std::move(record));
+  }
+  return results;
+}
+
+void RecordBook::WriteTogether(std::vector<Entry> entries, Writing writing,
+                               DoneTogether done) {
+  auto records = std::make_shared<std::vector<Record>>();
   store_.Write(
-      [this, result, work = std::move(work), writing = std::move(writing)](
-          RecordTransaction& transaction) -> absl::Status {
-        SUYUAN_ASSIGN_OR_RETURN(Record record,
-                                Answered(transaction, writing, work));
-        *result = std::move(record);
+      [this, records, entries = std::move(entries),
+       writing = std::move(writing)](
+          RecordTransaction& transaction) mutable -> absl::Status {
+        SUYUAN_ASSIGN_OR_RETURN(*records,
+                                WriteAll(transaction, entries, writing));
         return writing.validate_only ? DryRun() : absl::OkStatus();
       },
-      [result, done = std::move(done)](absl::Status status) mutable {
+      [records, done = std::move(done)](absl::Status status) mutable {
         if (status.ok() || IsDryRun(status)) {
-          done(*std::move(result));
+          done(std::move(*records));
         } else {
           done(std::move(status));
         }
       });
 }
 
+void RecordBook::WriteEach(std::vector<Entry> entries, Writing writing,
+                           DoneEach done) {
+  SUYUAN_CHECK(writing.request.request_id.empty());
+  const size_t count = entries.size();
+  auto results = std::make_shared<std::vector<absl::StatusOr<Record>>>();
+  store_.Write(
+      [this, results, entries = std::move(entries),
+       writing = std::move(writing)](
+          RecordTransaction& transaction) mutable -> absl::Status {
+        SUYUAN_ASSIGN_OR_RETURN(*results,
+                                WriteSome(transaction, entries, writing));
+        return writing.validate_only ? DryRun() : absl::OkStatus();
+      },
+      [results, count, done = std::move(done)](absl::Status status) mutable {
+        if (!status.ok() && !IsDryRun(status)) {
+          results->assign(count, absl::StatusOr<Record>(status));
+        }
+        done(std::move(*results));
+      });
+}
+
+RecordBook::Entry RecordBook::Creation(Draft draft) {
+  std::string name = draft.name;
+  return {std::move(name),
+          [draft = std::move(draft)](
+              const Record* newest) -> absl::StatusOr<Draft> {
+            if (newest != nullptr) return RecordExists(draft.name);
+            return draft;
+          }};
+}
+
+RecordBook::Entry RecordBook::Revision(absl::string_view name,
+                                       absl::string_view etag, Make make) {
+  return {std::string(name),
+          [name = std::string(name), etag = std::string(etag),
+           make = std::move(make)](
+              const Record* newest) mutable -> absl::StatusOr<Draft> {
+            if (newest == nullptr) return RecordNotFound(name);
+            if (!etag.empty() && etag != EtagOf(*newest)) {
+              return EtagMismatch(etag, *newest);
+            }
+            return make(*newest);
+          }};
+}
+
 void RecordBook::Create(Draft draft, Writing writing, Done done) {
-  Work work = [this, draft = std::move(draft), writing](
-                  RecordTransaction& transaction) -> absl::StatusOr<Record> {
-    SUYUAN_ASSIGN_OR_RETURN(const std::optional<Record> newest,
-                            transaction.Find(draft.name));
-    if (newest.has_value()) return RecordExists(draft.name);
-    return Write(transaction, draft, std::nullopt, writing);
-  };
-  Run(std::move(work), std::move(writing), std::move(done));
+  std::vector<Entry> one;
+  one.push_back(Creation(std::move(draft)));
+  WriteTogether(std::move(one), std::move(writing), OfOne(std::move(done)));
 }
 
 void RecordBook::Revise(absl::string_view name, absl::string_view etag,
                         Make make, Writing writing, Done done) {
-  auto shared_make = std::make_shared<Make>(std::move(make));
-  Work work =
-      [this, name = std::string(name), etag = std::string(etag), shared_make,
-       writing](RecordTransaction& transaction) -> absl::StatusOr<Record> {
-    SUYUAN_ASSIGN_OR_RETURN(std::optional<Record> newest,
-                            transaction.Find(name));
-    if (!newest.has_value()) return RecordNotFound(name);
-    if (!etag.empty() && etag != EtagOf(*newest)) {
-      return EtagMismatch(etag, *newest);
-    }
-    SUYUAN_ASSIGN_OR_RETURN(const Draft draft, (*shared_make)(*newest));
-    if (draft.payload == newest->payload &&
-        draft.end_reason == newest->end_reason) {
-      return *std::move(newest);
-    }
-    return Write(transaction, draft, newest, writing);
-  };
-  Run(std::move(work), std::move(writing), std::move(done));
+  std::vector<Entry> one;
+  one.push_back(Revision(name, etag, std::move(make)));
+  WriteTogether(std::move(one), std::move(writing), OfOne(std::move(done)));
 }
 
 absl::StatusOr<Record> RecordBook::Find(absl::string_view name,

@@ -223,6 +223,154 @@ TEST_CASE("Knowledge never gets older when the clock is set back") {
   CHECK(answer.get_future().get()->recorded_at >= revised->recorded_at);
 }
 
+using Entries = std::vector<RecordBook::Entry>;
+
+template <typename... Entry>
+Entries Of(Entry... entry) {
+  Entries entries;
+  (entries.push_back(std::move(entry)), ...);
+  return entries;
+}
+
+RecordBook::Entry Creating(absl::string_view name) {
+  return RecordBook::Creation(AnyDraft(name));
+}
+
+RecordBook::Entry Revising(absl::string_view name, std::string payload) {
+  return RecordBook::Revision(name, "", [payload](const Record& newest) {
+    return With(AnyDraft(newest.name), payload);
+  });
+}
+
+absl::StatusOr<std::vector<Record>> Together(Book& book, Entries entries,
+                                             RecordBook::Writing writing = {}) {
+  std::promise<absl::StatusOr<std::vector<Record>>> answer;
+  book.book->WriteTogether(
+      std::move(entries), std::move(writing),
+      [&](absl::StatusOr<std::vector<Record>> r) { answer.set_value(r); });
+  return answer.get_future().get();
+}
+
+std::vector<absl::StatusOr<Record>> Each(Book& book, Entries entries,
+                                         RecordBook::Writing writing = {}) {
+  std::promise<std::vector<absl::StatusOr<Record>>> answer;
+  book.book->WriteEach(
+      std::move(entries), std::move(writing),
+      [&](std::vector<absl::StatusOr<Record>> r) { answer.set_value(r); });
+  return answer.get_future().get();
+}
+
+TEST_CASE("Records written together stand together, in order") {
+  Book book;
+  REQUIRE_THAT(StatusOf(book.Create(AnyDraft("standards/s"))), IsOk());
+  Draft naming = AnyDraft("competences/c");
+  naming.requirements = {{"competence.holder", "institutions/a", {}}};
+  const auto written = Together(
+      book, Of(Creating("institutions/a"), RecordBook::Creation(naming),
+               Revising("standards/s", "compared")));
+  REQUIRE_THAT(StatusOf(written), IsOk());
+  REQUIRE(written->size() == 3);
+  CHECK((*written)[0].name == "institutions/a");
+  CHECK((*written)[1].position == 3);
+  CHECK((*written)[2].revision == 2);
+  CHECK(book.Find("standards/s")->payload == "compared");
+  CHECK(book.store.last_position() == 4);
+}
+
+TEST_CASE("Of records written together none stands where one is refused") {
+  Book book;
+  const auto written =
+      Together(book, Of(Creating("institutions/a"), Creating("standards/s"),
+                        Revising("standards/none", "x")));
+  CHECK_THAT(StatusOf(written), HasReason("RECORD_NOT_FOUND"));
+  CHECK(book.store.last_position() == 0);
+  CHECK_FALSE(book.Find("institutions/a").ok());
+}
+
+TEST_CASE("A record that comes twice in a write gets two revisions") {
+  Book book;
+  const auto written = Together(
+      book, Of(Creating("standards/s"), Revising("standards/s", "second"),
+               Revising("standards/s", "third")));
+  REQUIRE_THAT(StatusOf(written), IsOk());
+  CHECK((*written)[2].revision == 3);
+  CHECK((*written)[1].recorded_at < (*written)[2].recorded_at);
+  CHECK_THAT(StatusOf(Together(
+                 book, Of(Creating("standards/t"), Creating("standards/t")))),
+             HasReason("RECORD_EXISTS"));
+}
+
+TEST_CASE("A repeated write of several gets its first answer") {
+  Book book;
+  const auto first =
+      Together(book, Of(Creating("institutions/a"), Creating("institutions/b")),
+               WithRequest("r1"));
+  REQUIRE_THAT(StatusOf(first), IsOk());
+  REQUIRE_THAT(StatusOf(book.Revise(With(AnyDraft(), "second"))), IsOk());
+  const auto again =
+      Together(book, Of(Creating("institutions/a"), Creating("institutions/b")),
+               WithRequest("r1"));
+  REQUIRE_THAT(StatusOf(again), IsOk());
+  CHECK(*again == *first);
+  CHECK(book.store.last_position() == 3);
+  CHECK_THAT(StatusOf(Together(book, {}, WithRequest("r1", "other"))),
+             HasReason("REQUEST_ID_REUSED"));
+  // A write of nothing has an answer too.
+  CHECK(Together(book, {}, WithRequest("r2"))->empty());
+  CHECK(Together(book, {}, WithRequest("r2"))->empty());
+}
+
+TEST_CASE("Of records written each by itself the refused ones alone are lost") {
+  Book book;
+  REQUIRE_THAT(StatusOf(book.Create(AnyDraft("standards/s"))), IsOk());
+  Draft naming = AnyDraft("competences/c");
+  naming.requirements = {{"competence.holder", "institutions/none", {}}};
+  const auto results =
+      Each(book, Of(Creating("institutions/a"), Creating("standards/s"),
+                    RecordBook::Creation(naming), Creating("institutions/b"),
+                    Revising("standards/s", "second")));
+  REQUIRE(results.size() == 5);
+  CHECK_THAT(StatusOf(results[0]), IsOk());
+  CHECK_THAT(StatusOf(results[1]), HasReason("RECORD_EXISTS"));
+  CHECK_THAT(StatusOf(results[2]), HasReason("RECORD_NOT_FOUND"));
+  CHECK(results[3]->position == 3);
+  CHECK(results[4]->revision == 2);
+  CHECK(book.store.last_position() == 4);
+  CHECK_FALSE(book.Find("competences/c").ok());
+  CHECK(Each(book, {}).empty());
+}
+
+TEST_CASE("A dry run of several sees what came before and keeps nothing") {
+  Book book;
+  Draft naming = AnyDraft("competences/c");
+  naming.requirements = {{"competence.holder", "institutions/a", {}}};
+  RecordBook::Writing dry;
+  dry.validate_only = true;
+  const auto together = Together(
+      book, Of(Creating("institutions/a"), RecordBook::Creation(naming)), dry);
+  REQUIRE_THAT(StatusOf(together), IsOk());
+  CHECK((*together)[1].position == 0);
+  const auto each = Each(
+      book, Of(Creating("institutions/a"), Creating("institutions/a")), dry);
+  CHECK_THAT(StatusOf(each[0]), IsOk());
+  CHECK_THAT(StatusOf(each[1]), HasReason("RECORD_EXISTS"));
+  CHECK(book.store.last_position() == 0);
+}
+
+TEST_CASE("An entry may make what it likes of what is there") {
+  Book book;
+  const auto put = [](std::string payload) {
+    return RecordBook::Entry{"institutions/a", [payload](const Record*) {
+                               return With(AnyDraft(), payload);
+                             }};
+  };
+  const auto results =
+      Each(book, Of(put("first"), put("first"), put("second")));
+  CHECK(results[0]->revision == 1);
+  CHECK(*results[1] == *results[0]);
+  CHECK(results[2]->revision == 2);
+}
+
 TEST_CASE("History of nothing is not found") {
   Book book;
   CHECK_THAT(StatusOf(book.book->History("institutions/a", 0, 10,

@@ -123,6 +123,40 @@ SpecificationKind KindOf(bool is_regulation, string_view issued_by,
                    : SpecificationKind::kVerificationRegulation;
 }
 
+// The bracketed issuer of "(新)5", taken off `rest`. False where a bracket
+// opens and names nobody.
+bool TakeIssuer(string_view* rest, string_view* issued_by) {
+  if (!absl::ConsumePrefix(rest, "(")) return true;
+  const size_t close = rest->find(')');
+  if (close == string_view::npos || close == 0) return false;
+  *issued_by = rest->substr(0, close);
+  rest->remove_prefix(close + 1);
+  return true;
+}
+
+// What the series of a JJG or JJF tells: "JJG(新)5".
+void ReadJjgOrJjf(string_view series, SpecificationNumber* number) {
+  if (!absl::StartsWith(series, "JJG") && !absl::StartsWith(series, "JJF")) {
+    return;
+  }
+  number->letters = std::string(series.substr(0, 3));
+  string_view issued_by;
+  string_view rest = series.substr(3);
+  if (!TakeIssuer(&rest, &issued_by)) {
+    number->flaw = "has brackets in which nobody is named";
+    return;
+  }
+  number->issued_by = std::string(issued_by);
+  if (!IsRunningNumber(rest)) {
+    number->flaw = absl::StrCat(
+        "has \"", text::Truncate(rest, 40),
+        "\" where a running number is wanted, and behind it a year from 1950 "
+        "to 2100");
+    return;
+  }
+  number->kind = KindOf(number->letters == "JJG", issued_by, rest);
+}
+
 bool IsStandard(string_view series) {
   return std::any_of(
       std::begin(kStandardSeries), std::end(kStandardSeries),
@@ -197,18 +231,7 @@ SpecificationNumber ReadSpecificationNumber(string_view raw) {
     number.kind = SpecificationKind::kStandard;
     return number;
   }
-  const bool is_regulation = absl::ConsumePrefix(&rest, "JJG");
-  if (!is_regulation && !absl::ConsumePrefix(&rest, "JJF")) return number;
-  string_view issued_by;
-  if (absl::ConsumePrefix(&rest, "(")) {
-    const size_t close = rest.find(')');
-    if (close == string_view::npos || close == 0) return number;
-    issued_by = rest.substr(0, close);
-    rest.remove_prefix(close + 1);
-  }
-  if (!IsRunningNumber(rest)) return number;
-  number.issued_by = std::string(issued_by);
-  number.kind = KindOf(is_regulation, issued_by, rest);
+  ReadJjgOrJjf(rest, &number);
   return number;
 }
 

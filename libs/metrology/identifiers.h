@@ -44,8 +44,12 @@ struct SpecificationNumber {
   std::string key;  // normal form, equal for equal editions: "JJG(新)5-2020"
   SpecificationKind kind = SpecificationKind::kUnknown;
   std::string series;     // key without the year: "JJG(新)5"
+  std::string letters;    // "JJG", "JJF"; "" for any other
   std::string issued_by;  // "新", "交通", or ""
   int year = 0;           // 0 where the number has none; 98 is 1998
+  // What keeps a JJG or JJF from being a number of its kind, with what is seen
+  // and what is wanted; "" where nothing does, and for any other.
+  std::string flaw;
 };
 // Never refuses: what follows no pattern has kind kUnknown.
 SpecificationNumber ReadSpecificationNumber(absl::string_view raw);

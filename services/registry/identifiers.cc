@@ -1,13 +1,9 @@
 #include "services/registry/identifiers.h"
 
-#include <algorithm>
 #include <string>
 
 #include "absl/status/statusor.h"
-#include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/strip.h"
 #include "libs/metrology/identifiers.h"
 #include "libs/text/normalise.h"
 
@@ -19,14 +15,6 @@ absl::Status Wrong(absl::string_view seen, absl::string_view wanted) {
       absl::StrCat("\"", seen.substr(0, 64), "\" ", wanted));
 }
 
-bool IsDigit(char c) {
-  return absl::ascii_isdigit(static_cast<unsigned char>(c));
-}
-
-bool AllDigits(absl::string_view text) {
-  return std::all_of(text.begin(), text.end(), IsDigit);
-}
-
 // Records carry identifiers as they are searched for: in their normal form.
 absl::Status CheckNormal(absl::string_view seen,
                          const absl::StatusOr<std::string>& normal) {
@@ -35,24 +23,20 @@ absl::Status CheckNormal(absl::string_view seen,
   return Wrong(seen, absl::StrCat("is written \"", *normal, "\""));
 }
 
-// What stands between the prefix and the year of "JJG(新)5-2020": "5"; "" where
-// that is not its form. `bracket` gets "新".
-std::string NumberPart(absl::string_view normal, absl::string_view prefix,
-                       std::string& bracket) {
-  if (!absl::ConsumePrefix(&normal, prefix)) return "";
-  if (absl::ConsumePrefix(&normal, "(")) {
-    const size_t close = normal.find(')');
-    if (close == absl::string_view::npos) return "";
-    bracket = std::string(normal.substr(0, close));
-    normal.remove_prefix(close + 1);
+using ReadKind = metrology::SpecificationKind;
+
+// What a JJG or JJF needs to be the number of one edition.
+absl::Status CheckEdition(absl::string_view number,
+                          const metrology::SpecificationNumber& read) {
+  if (!read.flaw.empty()) return Wrong(number, read.flaw);
+  if (read.year == 0) {
+    return Wrong(number, absl::StrCat("names no year of its edition, as \"",
+                                      read.key, "-2022\" would"));
   }
-  const size_t hyphen = normal.rfind('-');
-  if (hyphen == absl::string_view::npos) return "";
-  const absl::string_view year = normal.substr(hyphen + 1);
-  const absl::string_view number = normal.substr(0, hyphen);
-  if (year.size() != 4 || !AllDigits(year)) return "";
-  if (number.empty() || !IsDigit(number[0])) return "";
-  return std::string(number);
+  // Years are written with four digits: "JJG443-98" is not looked for.
+  const std::string normal = text::NormaliseIdentifier(number);
+  if (normal == read.key) return absl::OkStatus();
+  return Wrong(number, absl::StrCat("is written \"", read.key, "\""));
 }
 
 }  // namespace
@@ -97,38 +81,36 @@ absl::Status CheckMaterialNumber(absl::string_view number,
 absl::Status CheckSpecificationNumber(absl::string_view number,
                                       SpecificationKind kind,
                                       absl::string_view region) {
-  const std::string normal = text::NormaliseIdentifier(number);
-  std::string bracket;
-  const std::string verification = NumberPart(normal, "JJG", bracket);
-  const std::string technical = NumberPart(normal, "JJF", bracket);
-  if (!region.empty() && bracket != region) {
+  const metrology::SpecificationNumber read =
+      metrology::ReadSpecificationNumber(number);
+  if (!region.empty() && read.issued_by != region) {
     return Wrong(number, absl::StrCat("does not name the region (", region,
                                       ") in brackets"));
   }
-  const bool is_scheme = verification.size() == 4 && verification[0] == '2';
+  const bool is_scheme = read.kind == ReadKind::kVerificationScheme;
   switch (kind) {
     case SpecificationKind::kVerificationRegulation:
-      if (!verification.empty() && !is_scheme) return absl::OkStatus();
+      if (read.letters == "JJG" && !is_scheme) {
+        return CheckEdition(number, read);
+      }
       return Wrong(number,
                    "is no number of a verification regulation such as "
                    "\"JJG 99-2022\"");
     case SpecificationKind::kCalibrationSpecification:
-      if (!technical.empty()) return absl::OkStatus();
+      if (read.letters == "JJF") return CheckEdition(number, read);
       return Wrong(number,
                    "is no number of a technical specification such as "
                    "\"JJF 1059.1-2012\"");
     case SpecificationKind::kVerificationScheme:
-      if (is_scheme) return absl::OkStatus();
+      if (is_scheme) return CheckEdition(number, read);
       return Wrong(number,
                    "is no number of a verification scheme such as "
                    "\"JJG 2053-2016\"");
     case SpecificationKind::kMethodStandard:
       break;
   }
-  if (absl::StartsWith(normal, "JJG") || absl::StartsWith(normal, "JJF")) {
-    return Wrong(number, "is a number of a JJG or JJF, its kind says other");
-  }
-  return absl::OkStatus();
+  if (read.letters.empty()) return absl::OkStatus();
+  return Wrong(number, "is a number of a JJG or JJF, its kind says other");
 }
 
 }  // namespace suyuan::registry

@@ -33,9 +33,10 @@ enum class SpecificationKind {
   kMethodStandard,            // any other
 };
 
-// The number of a specification, its kind and its region agree: JJG and JJF
-// with a number and the year of the edition, the region in brackets where there
-// is one ("JJG(新) 5-2020").
+// The number of a specification, its kind and its region agree, as
+// metrology::ReadSpecificationNumber reads it: JJG and JJF with a running
+// number and the year of the edition in four digits, the region in brackets
+// where there is one ("JJG(新) 5-2020").
 absl::Status CheckSpecificationNumber(absl::string_view number,
                                       SpecificationKind kind,
                                       absl::string_view region);

@@ -105,6 +105,28 @@ TEST_CASE("A specification's number tells its kind, issuer and year") {
   CHECK(number.key == c.key);
 }
 
+TEST_CASE("A JJG or JJF that is none says why, any other says nothing") {
+  CHECK(ReadSpecificationNumber("JJG 99-2022").flaw.empty());
+  CHECK(ReadSpecificationNumber("JJG 99").flaw.empty());
+  CHECK(ReadSpecificationNumber("JJG 99-2022").letters == "JJG");
+  CHECK(ReadSpecificationNumber("JJF(皖) 148-2023").letters == "JJF");
+  CHECK(ReadSpecificationNumber("GB/T 19022-2003").letters.empty());
+  CHECK(ReadSpecificationNumber("GB/T 19022-2003").flaw.empty());
+  CHECK(ReadSpecificationNumber("作业指导书 12").flaw.empty());
+  CHECK(ReadSpecificationNumber("JJG()5-2020").flaw ==
+        "has brackets in which nobody is named");
+  CHECK(ReadSpecificationNumber("JJG(新5-2020").flaw ==
+        "has brackets in which nobody is named");
+  const auto far = ReadSpecificationNumber("JJG 99-2101");
+  CHECK(far.kind == SpecificationKind::kUnknown);
+  CHECK(far.flaw ==
+        "has \"99-2101\" where a running number is wanted, and behind it a "
+        "year from 1950 to 2100");
+  CHECK(ReadSpecificationNumber("JJG 99-2100").flaw.empty());
+  CHECK(ReadSpecificationNumber("JJG 99-1949").year == 0);
+  CHECK(ReadSpecificationNumber("JJG 99-1950").year == 1950);
+}
+
 TEST_CASE("A standard's code has eight digits; the first two name its field") {
   CHECK(ParseStandardCode("1211 4700").value() == "12114700");
   REQUIRE(FieldOfStandardCode("12114700") != nullptr);

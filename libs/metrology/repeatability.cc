@@ -40,8 +40,9 @@ absl::StatusOr<double> ExperimentalStandardDeviation(
   double mean = 0;
   for (const double x : readings) mean += (x - readings[0]) / readings.size();
   double squares = 0;
-  for (const double x : readings)
+  for (const double x : readings) {
     squares += std::pow(x - readings[0] - mean, 2);
+  }
   return std::sqrt(squares / (readings.size() - 1));
 }
 

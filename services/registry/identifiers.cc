@@ -5,6 +5,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "libs/metrology/identifiers.h"
+#include "libs/text/display.h"
 #include "libs/text/normalise.h"
 
 namespace suyuan::registry {
@@ -12,7 +13,7 @@ namespace {
 
 absl::Status Wrong(absl::string_view seen, absl::string_view wanted) {
   return absl::InvalidArgumentError(
-      absl::StrCat("\"", seen.substr(0, 64), "\" ", wanted));
+      absl::StrCat("\"", text::Truncate(seen, 64), "\" ", wanted));
 }
 
 // Records carry identifiers as they are searched for: in their normal form.

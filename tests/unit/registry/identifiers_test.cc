@@ -3,6 +3,7 @@
 #include <string>
 
 #include "absl/strings/match.h"
+#include "libs/text/utf8.h"
 #include "tests/support/status_matchers.h"
 
 namespace suyuan::registry {
@@ -63,6 +64,14 @@ TEST_CASE("A JJG that is none is told why") {
                           "no number of a verification regulation"));
   CHECK(absl::StrContains(Refusal("JJF 5-2020", Kind::kMethodStandard),
                           "its kind says other"));
+}
+
+TEST_CASE("What a refusal quotes is text, however long the number was") {
+  std::string number = "x";  // puts the cut inside a character of three bytes
+  for (int i = 0; i < 100; ++i) number += "规";
+  const std::string refusal = Refusal(number, Kind::kVerificationScheme);
+  CHECK(text::IsValidUtf8(refusal));
+  CHECK(refusal.size() < 200);
 }
 
 TEST_CASE("The region stands in brackets") {

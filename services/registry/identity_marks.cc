@@ -199,10 +199,11 @@ std::string FoldManufacturer(string_view name) {
   static constexpr string_view kLegalForms[] = {"股份有限公司", "有限责任公司",
                                                 "有限公司", "总公司", "公司"};
   for (const string_view form : kLegalForms) {
-    if (folded.size() > form.size() && absl::EndsWith(folded, form)) {
+    if (!absl::EndsWith(folded, form)) continue;
+    if (folded.size() > form.size()) {
       folded.resize(folded.size() - form.size());
-      break;
     }
+    break;
   }
   return folded;
 }

@@ -1,0 +1,48 @@
+#ifndef LIBS_SQL_TERM_WALK_H_
+#define LIBS_SQL_TERM_WALK_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "libs/sql/term.h"
+#include "libs/sql/transaction.h"
+
+namespace suyuan::sql {
+
+// The terms that the newest revisions of a kind have in one field, in the order
+// of their values, then of the records' ids (bytes compared): a list that is
+// ordered by something else than ids (versioned.h), such as a day.
+struct TermWalk {
+  std::string kind;
+  std::string field;
+  // After this term; ids are never empty, so {"2026-05-01", ""} begins with
+  // the first term of that value.
+  std::string after_value;
+  std::string after_id;
+  // To this value, inclusive.
+  std::string last_value;
+  // Only records that have all of these, too; at most 8.
+  std::vector<Term> terms;
+  int limit = 100;  // at least 1
+};
+
+struct WalkedTerm {
+  std::string value;
+  std::string id;
+
+  friend bool operator==(const WalkedTerm&, const WalkedTerm&) = default;
+};
+
+// Over every value that begins with `prefix`: the last_value of a walk through
+// those.
+std::string AfterAll(absl::string_view prefix);
+
+// O(log n) for each term passed until the limit is reached: those of older
+// revisions and of records without `terms` are passed, too.
+absl::StatusOr<std::vector<WalkedTerm>> WalkTerms(Transaction& transaction,
+                                                  const TermWalk& walk);
+
+}  // namespace suyuan::sql
+
+#endif  // LIBS_SQL_TERM_WALK_H_

@@ -2,9 +2,9 @@
 
 #include <vector>
 
-#include "libs/feed/token.h"
 #include "libs/metrology/calendar.h"
 #include "services/registry/errors.h"
+#include "services/registry/read_token.h"
 
 namespace suyuan::registry {
 
@@ -17,18 +17,8 @@ RecordMethods::RecordMethods(RecordBook& book, RecordStore& store,
         return std::string(crypto::HmacSha256(secret, message).view());
       }) {}
 
-// Every write that has been answered is in the store, so there is nothing to
-// wait for: a position beyond it is another store's, or one that was lost.
 absl::Status RecordMethods::CheckToken(const std::string& token) const {
-  SUYUAN_ASSIGN_OR_RETURN(const feed::ReadToken parsed,
-                          feed::ReadToken::Parse("token", token));
-  const int64_t wanted = parsed.PositionOf(kFeed);
-  const int64_t last = store_.last_position();
-  if (wanted <= last) return absl::OkStatus();
-  return WithReason(absl::UnavailableError(
-                        absl::StrCat("the answer would not include position ",
-                                     wanted, " of the registry, but ", last)),
-                    "READ_TOKEN_AHEAD");
+  return CheckReadToken(store_, token);
 }
 
 absl::StatusOr<std::optional<absl::Time>> RecordMethods::KnownAt(

@@ -13,6 +13,7 @@
 #include "services/registry/in_force.h"
 #include "services/registry/messages.h"
 #include "services/registry/record.h"
+#include "suyuan/registry/v1/registry.pb.h"
 
 // Where the wire and the records meet: what passes ToDraft is valid, and
 // everything behind it may rely on that.
@@ -30,6 +31,13 @@ absl::StatusOr<Draft> ToDraft(const proto::Standard& message);
 absl::StatusOr<Draft> ToDraft(const proto::ReferenceMaterial& message);
 absl::StatusOr<Draft> ToDraft(const proto::Specification& message);
 absl::StatusOr<Draft> ToDraft(const proto::Instrument& message);
+absl::StatusOr<Draft> ToDraft(const proto::Person& message);
+absl::StatusOr<Draft> ToDraft(const proto::Declaration& message);
+absl::StatusOr<Draft> ToDraft(const proto::VerificationScheme& message);
+absl::StatusOr<Draft> ToDraft(const proto::MandatoryCatalogue& message);
+absl::StatusOr<Draft> ToDraft(const proto::Comparison& message);
+absl::StatusOr<Draft> ToDraft(const proto::IndicatorEntry& message);
+absl::StatusOr<Draft> ToDraft(const proto::IndicatorReport& message);
 
 // The draft that would write the record as it is.
 absl::StatusOr<Draft> DraftOf(const Record& record);
@@ -46,8 +54,11 @@ std::vector<Spell> SpellsOf(const proto::Institution& message);
 std::vector<Spell> SpellsOf(const proto::Competence& message);
 std::vector<Spell> SpellsOf(const proto::Standard& message);
 std::vector<Spell> SpellsOf(const proto::ReferenceMaterial& message);
-std::vector<Spell> SpellsOf(const proto::Specification& message);
-std::vector<Spell> SpellsOf(const proto::Instrument& message);
+std::vector<Spell> SpellsOf(const proto::Person& message);
+// Of any other kind: never.
+inline std::vector<Spell> SpellsOf(const google::protobuf::Message&) {
+  return {};
+}
 
 // The record as the wire shows it, meta and all. `Message` is that of its kind.
 template <typename Message>

@@ -2,15 +2,12 @@
 #define SERVICES_REGISTRY_CONVERT_PARTS_H_
 
 #include <optional>
-#include <string>
 #include <vector>
 
 #include "absl/strings/string_view.h"
-#include "absl/time/civil_time.h"
-#include "google/protobuf/message.h"
 #include "google/protobuf/repeated_field.h"
 #include "libs/metrology/unit.h"
-#include "services/registry/field_errors.h"
+#include "services/registry/field_checks.h"
 #include "services/registry/in_force.h"
 #include "services/registry/record.h"
 #include "suyuan/registry/v1/records.pb.h"
@@ -21,42 +18,7 @@
 namespace suyuan::registry {
 
 namespace proto = ::suyuan::registry::v1;
-namespace metrology_proto = ::suyuan::metrology::v1;
 
-// Bounds of what one record may hold.
-inline constexpr size_t kMostTextBytes = 4096;
-inline constexpr int kMostItems = 5000;
-
-// Every enum in `message`, at any depth, has a value that its type knows:
-// proto3 passes on others, which would mean something to a newer service only.
-void CheckEnums(const FieldPath& path, const google::protobuf::Message& message,
-                FieldErrors& errors);
-
-// A text that may be empty.
-void CheckOptionalText(const FieldPath& path, absl::string_view text,
-                       FieldErrors& errors);
-void CheckRequiredText(const FieldPath& path, absl::string_view text,
-                       FieldErrors& errors);
-void CheckCount(const FieldPath& path, int size, FieldErrors& errors);
-// ISO 639-1 codes with text; at least one where `required`.
-void CheckTitle(const FieldPath& path,
-                const metrology_proto::LocalizedText& title, bool required,
-                FieldErrors& errors);
-// GB/T 2260: empty or six digits.
-void CheckDivision(const FieldPath& path, absl::string_view division,
-                   FieldErrors& errors);
-// Empty, or lower-case letters, digits and underscores.
-void CheckEquipmentClass(const FieldPath& path, absl::string_view text,
-                         FieldErrors& errors);
-void CheckMonths(const FieldPath& path, int months, FieldErrors& errors);
-
-// nullopt for "" and for what is no day.
-std::optional<absl::CivilDay> ReadDay(const FieldPath& path,
-                                      absl::string_view text,
-                                      FieldErrors& errors);
-std::optional<absl::CivilDay> ReadRequiredDay(const FieldPath& path,
-                                              absl::string_view text,
-                                              FieldErrors& errors);
 Period ReadPeriod(const FieldPath& path, const proto::Period& period,
                   FieldErrors& errors);
 std::vector<Spell> ReadSuspensions(
@@ -64,12 +26,21 @@ std::vector<Spell> ReadSuspensions(
     const google::protobuf::RepeatedPtrField<proto::Suspension>& suspensions,
     FieldErrors& errors);
 
-// Decimal text of D-SI; nullopt for "" and for what is none.
-std::optional<double> ReadDecimal(const FieldPath& path, absl::string_view text,
-                                  FieldErrors& errors);
+// The spells of a valid record that can be suspended.
+template <typename Message>
+std::vector<Spell> SuspensionsOf(const Message& message) {
+  FieldErrors errors;
+  return ReadSuspensions(FieldPath("suspensions"), message.suspensions(),
+                         errors);
+}
+
 std::optional<metrology::Unit> ReadUnit(const FieldPath& path,
                                         absl::string_view text,
                                         FieldErrors& errors);
+// The same where it must be given.
+std::optional<metrology::Unit> ReadRequiredUnit(const FieldPath& path,
+                                                absl::string_view text,
+                                                FieldErrors& errors);
 // A listed code with qualifiers that fit, and `unit`, if any, one of its kind.
 void CheckKind(const FieldPath& path, const metrology_proto::QuantityKind& kind,
                const std::optional<metrology::Unit>& unit, FieldErrors& errors);
@@ -81,21 +52,51 @@ void CheckUncertainty(const FieldPath& path,
                       const metrology_proto::Uncertainty& uncertainty,
                       FieldErrors& errors);
 
-// "institutions/..." with an id that can exist. False where it is not; "" is
-// refused only where `required`, and then false as well.
-bool CheckInstitution(const FieldPath& path, absl::string_view name,
-                      bool required, FieldErrors& errors);
+// "institutions/a" with an id that can exist, for a kind of records. False
+// where it is not; "" is none.
+bool CheckReference(const FieldPath& path, absl::string_view name,
+                    RecordKind kind, FieldErrors& errors);
 
 void CheckIdentifications(
     const FieldPath& path,
     const google::protobuf::RepeatedPtrField<proto::Identification>& numbers,
     FieldErrors& errors);
-// The rows of a scope; the sites they name become requirements of `holder`,
-// where that is not "".
-void CheckScope(const FieldPath& path,
-                const google::protobuf::RepeatedPtrField<proto::ScopeRow>& rows,
-                absl::string_view holder, std::vector<Requirement>& required,
+void CheckRatio(const FieldPath& path, const proto::RatioRule& ratio,
                 FieldErrors& errors);
+
+// How well something is measured: one at least of uncertainty, accuracy class
+// and maximum permissible error, the last with the unit of the range.
+// `Stated` is a Capability or a DiagramTier.
+template <typename Stated>
+void CheckHowWell(const FieldPath& path, const Stated& stated,
+                  FieldErrors& errors);
+void CheckCapability(const FieldPath& path, const proto::Capability& capability,
+                     FieldErrors& errors);
+void CheckCapabilities(
+    const FieldPath& path,
+    const google::protobuf::RepeatedPtrField<proto::Capability>& capabilities,
+    FieldErrors& errors);
+
+template <typename Stated>
+void CheckHowWell(const FieldPath& path, const Stated& stated,
+                  FieldErrors& errors) {
+  if (stated.has_uncertainty()) {
+    CheckUncertainty(path / "uncertainty", stated.uncertainty(), errors);
+  }
+  CheckOptionalText(path / "accuracy_class", stated.accuracy_class(), errors);
+  const std::string& limit = stated.maximum_permissible_error();
+  ReadNotNegative(path / "maximum_permissible_error", limit, errors);
+  if (!limit.empty() && stated.range().unit().empty()) {
+    errors.Add(path / "range" / "unit",
+               "is required: the D-SI unit of the maximum permissible error");
+  }
+  if (!stated.has_uncertainty() && stated.accuracy_class().empty() &&
+      limit.empty()) {
+    errors.Add(path,
+               "states neither uncertainty nor accuracy_class nor "
+               "maximum_permissible_error");
+  }
+}
 
 }  // namespace suyuan::registry
 

@@ -47,6 +47,10 @@ class GrpcRegistryService final : public proto::Registry::CallbackService {
   SUYUAN_REGISTRY_METHODS(ReferenceMaterial)
   SUYUAN_REGISTRY_METHODS(Specification)
   SUYUAN_REGISTRY_METHODS(Instrument)
+  SUYUAN_REGISTRY_METHODS(Person)
+  SUYUAN_REGISTRY_METHODS(Declaration)
+  SUYUAN_REGISTRY_METHODS(VerificationScheme)
+  SUYUAN_REGISTRY_METHODS(MandatoryCatalogue)
 #undef SUYUAN_REGISTRY_METHODS
 
   grpc::ServerUnaryReactor* GetInForce(grpc::CallbackServerContext* context,

@@ -27,6 +27,20 @@ absl::string_view CollectionOf(RecordKind kind) {
       return "specifications";
     case RecordKind::kInstrument:
       return "instruments";
+    case RecordKind::kPerson:
+      return "persons";
+    case RecordKind::kDeclaration:
+      return "declarations";
+    case RecordKind::kVerificationScheme:
+      return "verificationSchemes";
+    case RecordKind::kMandatoryCatalogue:
+      return "mandatoryCatalogues";
+    case RecordKind::kComparison:
+      return "comparisons";
+    case RecordKind::kIndicatorEntry:
+      return "indicatorEntries";
+    case RecordKind::kIndicatorReport:
+      return "indicatorReports";
   }
   return "";
 }

@@ -24,11 +24,28 @@ enum class RecordKind {
   kReferenceMaterial,
   kSpecification,
   kInstrument,
+  kPerson,
+  kDeclaration,
+  kVerificationScheme,
+  kMandatoryCatalogue,
+  kComparison,
+  kIndicatorEntry,
+  kIndicatorReport,
 };
-inline constexpr std::array<RecordKind, 6> kRecordKinds = {
-    RecordKind::kInstitution,   RecordKind::kCompetence,
-    RecordKind::kStandard,      RecordKind::kReferenceMaterial,
-    RecordKind::kSpecification, RecordKind::kInstrument,
+inline constexpr std::array<RecordKind, 13> kRecordKinds = {
+    RecordKind::kInstitution,
+    RecordKind::kCompetence,
+    RecordKind::kStandard,
+    RecordKind::kReferenceMaterial,
+    RecordKind::kSpecification,
+    RecordKind::kInstrument,
+    RecordKind::kPerson,
+    RecordKind::kDeclaration,
+    RecordKind::kVerificationScheme,
+    RecordKind::kMandatoryCatalogue,
+    RecordKind::kComparison,
+    RecordKind::kIndicatorEntry,
+    RecordKind::kIndicatorReport,
 };
 
 // "institutions", "referenceMaterials": the first part of a record's name.

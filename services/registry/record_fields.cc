@@ -202,10 +202,8 @@ void AddMessage(const Message& value, FieldForm form,
 
 void AddEnum(const FieldDescriptor& field, int number,
              std::vector<sql::FieldValue>& values) {
-  const auto* value = field.enum_type()->FindValueByNumber(number);
-  if (value == nullptr || number == 0) return;
-  values.emplace_back(std::string(
-      absl::StripPrefix(value->name(), PrefixOf(*field.enum_type()))));
+  std::string name = ShortNameOf(*field.enum_type(), number);
+  if (!name.empty()) values.emplace_back(std::move(name));
 }
 
 void AddRepeated(const Message& holder, const RecordField& field,
@@ -313,6 +311,12 @@ void RecordFields::Add(RecordField field, const std::string& json_path) {
 const RecordField* RecordFields::Find(absl::string_view path) const {
   const auto found = by_path_.find(path);
   return found == by_path_.end() ? nullptr : found->second;
+}
+
+std::string ShortNameOf(const EnumDescriptor& type, int value) {
+  const auto* known = type.FindValueByNumber(value);
+  if (known == nullptr || value == 0) return "";
+  return std::string(absl::StripPrefix(known->name(), PrefixOf(type)));
 }
 
 std::vector<sql::FieldValue> ValuesOf(const Message& message,

@@ -53,6 +53,11 @@ class RecordFields {
   std::vector<sql::FilterField> declared_;
 };
 
+// "PUBLIC_HIGHEST" of Standard.Level: the name of a value without the prefix of
+// its enum; "" for the value that says nothing and for none of the enum.
+std::string ShortNameOf(const google::protobuf::EnumDescriptor& type,
+                        int value);
+
 // All values of `field` in `message`, none where it is not set.
 std::vector<sql::FieldValue> ValuesOf(const google::protobuf::Message& message,
                                       const RecordField& field);

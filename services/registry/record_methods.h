@@ -1,8 +1,10 @@
 #ifndef SERVICES_REGISTRY_RECORD_METHODS_H_
 #define SERVICES_REGISTRY_RECORD_METHODS_H_
 
+#include <functional>
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -18,8 +20,16 @@
 
 namespace suyuan::registry {
 
+// What a service does to a record of its own before it is checked and kept:
+// changes `wanted`, or refuses it. `seen` is the newest revision, null where
+// the record is new. May be called again for one write.
+template <typename Message>
+using Prepare =
+    std::function<absl::Status(const Message* seen, Message& wanted)>;
+
 // The methods of the registry, each written once for all kinds of records; the
-// contracts are those of registry.proto. Thread-safe. Borrows all.
+// contracts are those of registry.proto. What is OUTPUT_ONLY in a request is
+// passed over. Thread-safe. Borrows all.
 class RecordMethods {
  public:
   RecordMethods(RecordBook& book, RecordStore& store, const Clock& clock,
@@ -27,10 +37,12 @@ class RecordMethods {
 
   template <typename Request, typename Message>
   void Create(const Request& request, Message& response, const rpc::Call& call,
-              rpc::Done done);
+              rpc::Done done,
+              const std::type_identity_t<Prepare<Message>>& prepare = nullptr);
   template <typename Request, typename Message>
   void Update(const Request& request, Message& response, const rpc::Call& call,
-              rpc::Done done);
+              rpc::Done done,
+              const std::type_identity_t<Prepare<Message>>& prepare = nullptr);
   template <typename Request, typename Message>
   void End(const Request& request, Message& response, const rpc::Call& call,
            rpc::Done done);
@@ -97,6 +109,15 @@ absl::StatusOr<RecordBook::Writing> RecordMethods::WritingOf(
   return writing;
 }
 
+// `message` without what only the service says.
+template <typename Message>
+absl::StatusOr<Message> WithoutOutput(const Message& message) {
+  Message input;
+  input.set_name(message.name());
+  SUYUAN_RETURN_IF_ERROR(rpc::ApplyFieldMask({}, message, input));
+  return input;
+}
+
 // The name that a create request gives: in the record, by its id, or both
 // alike.
 template <typename Message>
@@ -120,22 +141,36 @@ absl::StatusOr<Message> WithName(Message message, const std::string& id) {
   return message;
 }
 
+// What a create request asks to have recorded.
 template <typename Request, typename Message>
-void RecordMethods::Create(const Request& request, Message& response,
-                           const rpc::Call& call, rpc::Done done) {
+absl::StatusOr<Draft> RequestedDraft(const Request& request,
+                                     const Prepare<Message>& prepare) {
+  SUYUAN_ASSIGN_OR_RETURN(Message wanted,
+                          WithoutOutput(KindOf<Message>::Of(request)));
+  SUYUAN_ASSIGN_OR_RETURN(
+      wanted, WithName(std::move(wanted), KindOf<Message>::IdOf(request)));
+  if (prepare != nullptr) {
+    SUYUAN_RETURN_IF_ERROR(prepare(nullptr, wanted));
+  }
+  return ToDraft(wanted);
+}
+
+template <typename Request, typename Message>
+void RecordMethods::Create(
+    const Request& request, Message& response, const rpc::Call& call,
+    rpc::Done done, const std::type_identity_t<Prepare<Message>>& prepare) {
   const auto writing = WritingOf(request, call);
   if (!writing.ok()) return done(writing.status());
-  const absl::StatusOr<Message> message =
-      WithName(KindOf<Message>::Of(request), KindOf<Message>::IdOf(request));
-  if (!message.ok()) return done(message.status());
-  absl::StatusOr<Draft> draft = ToDraft(*message);
+  absl::StatusOr<Draft> draft =
+      RequestedDraft<Request, Message>(request, prepare);
   if (!draft.ok()) return done(draft.status());
   book_.Create(*std::move(draft), *writing, Answer(response, std::move(done)));
 }
 
 template <typename Request, typename Message>
-void RecordMethods::Update(const Request& request, Message& response,
-                           const rpc::Call& call, rpc::Done done) {
+void RecordMethods::Update(
+    const Request& request, Message& response, const rpc::Call& call,
+    rpc::Done done, const std::type_identity_t<Prepare<Message>>& prepare) {
   const auto writing = WritingOf(request, call);
   if (!writing.ok()) return done(writing.status());
   const Message& patch = KindOf<Message>::Of(request);
@@ -143,10 +178,12 @@ void RecordMethods::Update(const Request& request, Message& response,
       CheckName(absl::StrCat(KindOf<Message>::kField, ".name"), patch.name(),
                 KindOf<Message>::kKind);
   if (!named.ok()) return done(named);
-  auto make = [patch, mask = request.update_mask()](
-                  const Record& newest) -> absl::StatusOr<Draft> {
-    Message target = ToMessage<Message>(newest);
+  auto make = [patch, mask = request.update_mask(),
+               prepare](const Record& newest) -> absl::StatusOr<Draft> {
+    const Message seen = ToMessage<Message>(newest);
+    Message target = seen;
     SUYUAN_RETURN_IF_ERROR(rpc::ApplyFieldMask(mask, patch, target));
+    if (prepare != nullptr) SUYUAN_RETURN_IF_ERROR(prepare(&seen, target));
     SUYUAN_ASSIGN_OR_RETURN(Draft draft, ToDraft(target));
     // A record that is given back the days after its end has not ended there.
     if (draft.period == newest.period) draft.end_reason = newest.end_reason;

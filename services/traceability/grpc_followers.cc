@@ -26,6 +26,14 @@ void ApplyRecord(const registry::v1::Record& record, absl::Time recorded_at,
       return graph.Apply(recorded_at, ToFacts(record.specification()));
     case Record::kInstrument:
       return graph.Apply(recorded_at, ToFacts(record.instrument()));
+    case Record::kPerson:
+    case Record::kDeclaration:
+    case Record::kVerificationScheme:
+    case Record::kMandatoryCatalogue:
+    case Record::kComparison:
+    case Record::kIndicatorEntry:
+    case Record::kIndicatorReport:
+      return;  // of no weight for a chain
     case Record::RECORD_NOT_SET:
       return;  // of a kind that a later registry knows
   }

@@ -14,11 +14,10 @@ using testing::IsOk;
 world::Report ApplySample(Instance& instance) {
   const auto files = world::LoadWorlds({"deploy/sample/xinjiang.json"});
   REQUIRE_THAT(files.status(), IsOk());
-  const auto registry =
-      registry::v1::Registry::NewStub(instance.suite().registry());
+  const world::RecordStubs registry(instance.suite().registry());
   const auto archive =
       certificates::v1::Certificates::NewStub(instance.suite().certificates());
-  world::GrpcRecords records(*registry);
+  world::GrpcRecords records(registry);
   world::GrpcCertificates certificates(*archive);
   world::Applier applier(records, certificates, {});
   REQUIRE_THAT(applier.Apply(*files), IsOk());

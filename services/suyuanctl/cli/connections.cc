@@ -17,8 +17,7 @@ Connections::Connections(const Addresses& addresses,
       traceability_peer_{"traceability service", addresses.traceability,
                          "--traceability"},
       credit_peer_{"credit service", addresses.credit, "--credit"},
-      registry_(registry::v1::Registry::NewStub(
-          rpc::MakeChannel(addresses.registry))),
+      registry_(rpc::MakeChannel(addresses.registry)),
       traceability_(traceability::v1::Traceability::NewStub(
           rpc::MakeChannel(addresses.traceability))),
       credit_(credit::v1::Credit::NewStub(rpc::MakeChannel(addresses.credit))) {

@@ -30,7 +30,7 @@ class Connections {
   const world::Peer& traceability_peer() const { return traceability_peer_; }
   const world::Peer& credit_peer() const { return credit_peer_; }
 
-  registry::v1::Registry::StubInterface& registry() { return *registry_; }
+  const world::RecordStubs& registry() { return registry_; }
   certificates::v1::Certificates::StubInterface& certificates() {
     return *certificates_;
   }
@@ -46,7 +46,7 @@ class Connections {
   const world::Peer certificates_peer_;
   const world::Peer traceability_peer_;
   const world::Peer credit_peer_;
-  std::unique_ptr<registry::v1::Registry::StubInterface> registry_;
+  const world::RecordStubs registry_;
   std::unique_ptr<certificates::v1::Certificates::StubInterface> certificates_;
   std::unique_ptr<certificates::v1::TransparencyLog::StubInterface> log_;
   std::unique_ptr<traceability::v1::Traceability::StubInterface> traceability_;

@@ -15,10 +15,15 @@ using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 
-constexpr std::array<const char*, 16> kUsual = {
-    "name",      "number", "title",    "kind",   "level", "grade",
-    "holder",    "owner",  "producer", "issuer", "uscc",  "items",
-    "indicator", "issued", "valid_to", "period"};
+constexpr std::array<const char*, 23> kUsual = {
+    "name",          "number",    "registration_number",
+    "edition",       "title",     "kind",
+    "level",         "grade",     "state",
+    "qualification", "holder",    "owner",
+    "producer",      "issuer",    "organiser",
+    "employer",      "uscc",      "items",
+    "as_of",         "indicator", "issued",
+    "valid_to",      "period"};
 
 std::vector<const FieldDescriptor*> FieldsOf(const Descriptor& type) {
   std::vector<const FieldDescriptor*> fields;

@@ -26,7 +26,9 @@ using world::Record;
 
 constexpr absl::string_view kCollections =
     "institutions, competences, standards, referenceMaterials, "
-    "specifications, instruments, certificates, creditSubjects, "
+    "specifications, instruments, persons, declarations, "
+    "verificationSchemes, mandatoryCatalogues, comparisons, "
+    "indicatorEntries, indicatorReports, certificates, creditSubjects, "
     "creditSubjects/*/facts or creditPolicies is wanted";
 
 absl::Status NoCollection(absl::string_view field, absl::string_view text) {

@@ -25,22 +25,23 @@ Place Inside(const Place& step, absl::string_view list, int index) {
           step.step};
 }
 
+bool HoldsRecords(const FieldDescriptor& field) {
+  return field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE &&
+         field.message_type()->file()->package() == "suyuan.registry.v1";
+}
+
 // Calls `use(place, record)` for every record of a step, in order.
 template <typename Use>
 absl::Status ForEachRecord(const Place& place, const Step& step, Use use) {
-  std::vector<const FieldDescriptor*> fields;
-  step.GetReflection()->ListFields(step, &fields);
-  for (const FieldDescriptor* field : fields) {
-    if (field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE ||
-        field->message_type()->file()->package() != "suyuan.registry.v1") {
-      continue;
-    }
-    const int count = step.GetReflection()->FieldSize(step, field);
+  for (int f = 0; f < Step::descriptor()->field_count(); ++f) {
+    const FieldDescriptor& field = *Step::descriptor()->field(f);
+    if (!HoldsRecords(field)) continue;
+    const int count = step.GetReflection()->FieldSize(step, &field);
     for (int i = 0; i < count; ++i) {
       const Message& message =
-          step.GetReflection()->GetRepeatedMessage(step, field, i);
+          step.GetReflection()->GetRepeatedMessage(step, &field, i);
       SUYUAN_RETURN_IF_ERROR(
-          use(Inside(place, field->name(), i), ToRecord(message)));
+          use(Inside(place, field.name(), i), ToRecord(message)));
     }
   }
   return absl::OkStatus();

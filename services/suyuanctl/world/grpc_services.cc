@@ -6,7 +6,6 @@
 #include "absl/strings/str_cat.h"
 #include "libs/base/status.h"
 #include "libs/text/normalise.h"
-#include "services/suyuanctl/world/record_calls.h"
 
 namespace suyuan::world {
 namespace {
@@ -23,6 +22,12 @@ using traceability::v1::TraceResponse;
 absl::Status NoRecordName(absl::string_view name) {
   return InvalidField(
       "name", absl::StrCat("\"", name, "\" is not the name of a record"));
+}
+
+absl::Status StaysAsItIs(absl::string_view name) {
+  return InvalidField("name", absl::StrCat(name,
+                                           " is frozen and stays as it "
+                                           "is; make another one"));
 }
 
 // One unary call whose answer is a value.
@@ -60,7 +65,7 @@ absl::StatusOr<Record> GrpcRecords::Create(const Record& record) {
   const std::string id(IdOfName(NameOf(record)));
   return Ask<Record>(peer_, settings_, [&](auto& context, Record& out) {
     return CallsOf(FieldOf(record))
-        ->create(stub_, context, record, id, request_id, out);
+        ->create(stubs_, context, record, id, request_id, out);
   });
 }
 
@@ -68,19 +73,20 @@ absl::StatusOr<Record> GrpcRecords::Get(absl::string_view name) {
   const RecordCalls* calls = CallsOf(FieldOfName(name));
   if (calls == nullptr) return NoRecordName(name);
   return Ask<Record>(peer_, settings_, [&](auto& context, Record& out) {
-    return calls->get(stub_, context, std::string(name), "", out);
+    return calls->get(stubs_, context, std::string(name), "", out);
   });
 }
 
 absl::StatusOr<Record> GrpcRecords::Update(const Record& record,
                                            absl::string_view etag) {
+  const RecordCalls* calls = CallsOf(FieldOf(record));
+  if (calls->update == nullptr) return StaysAsItIs(NameOf(record));
   const std::string request_id = NewRequestId();
   Record with_etag = record;
   MutableMetaOf(with_etag).Clear();
   MutableMetaOf(with_etag).set_etag(std::string(etag));
   return Ask<Record>(peer_, settings_, [&](auto& context, Record& out) {
-    return CallsOf(FieldOf(record))
-        ->update(stub_, context, with_etag, request_id, out);
+    return calls->update(stubs_, context, with_etag, request_id, out);
   });
 }
 
@@ -89,9 +95,10 @@ absl::StatusOr<Record> GrpcRecords::End(absl::string_view name,
                                         absl::string_view reason) {
   const RecordCalls* calls = CallsOf(FieldOfName(name));
   if (calls == nullptr) return NoRecordName(name);
+  if (calls->end == nullptr) return StaysAsItIs(name);
   const std::string request_id = NewRequestId();
   return Ask<Record>(peer_, settings_, [&](auto& context, Record& out) {
-    return calls->end(stub_, context, std::string(name), std::string(day),
+    return calls->end(stubs_, context, std::string(name), std::string(day),
                       std::string(reason), request_id, out);
   });
 }

@@ -5,9 +5,9 @@
 #include <string>
 
 #include "services/suyuanctl/world/grpc_call.h"
+#include "services/suyuanctl/world/record_calls.h"
 #include "services/suyuanctl/world/services.h"
 #include "suyuan/certificates/v1/certificates.grpc.pb.h"
-#include "suyuan/registry/v1/registry.grpc.pb.h"
 #include "suyuan/traceability/v1/traceability.grpc.pb.h"
 
 // The services of a world over gRPC. Each borrows its stub.
@@ -16,9 +16,9 @@ namespace suyuan::world {
 
 class GrpcRecords final : public Records {
  public:
-  using Stub = registry::v1::Registry::StubInterface;
-  GrpcRecords(Stub& stub, Peer peer = {"registry"}, CallSettings settings = {})
-      : stub_(stub), peer_(std::move(peer)), settings_(std::move(settings)) {}
+  GrpcRecords(const RecordStubs& stubs, Peer peer = {"registry"},
+              CallSettings settings = {})
+      : stubs_(stubs), peer_(std::move(peer)), settings_(std::move(settings)) {}
 
   absl::StatusOr<Record> Create(const Record& record) override;
   absl::StatusOr<Record> Get(absl::string_view name) override;
@@ -28,7 +28,7 @@ class GrpcRecords final : public Records {
                              absl::string_view reason) override;
 
  private:
-  Stub& stub_;
+  const RecordStubs& stubs_;
   const Peer peer_;
   const CallSettings settings_;
 };

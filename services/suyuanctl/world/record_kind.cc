@@ -3,10 +3,9 @@
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/util/message_differencer.h>
 
-#include <array>
-#include <utility>
 #include <vector>
 
+#include "google/api/resource.pb.h"
 #include "libs/base/check.h"
 
 namespace suyuan::world {
@@ -16,13 +15,15 @@ using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 
-constexpr std::array<std::pair<absl::string_view, absl::string_view>, 6>
-    kCollections = {{{"institutions", "institution"},
-                     {"competences", "competence"},
-                     {"standards", "standard"},
-                     {"referenceMaterials", "reference_material"},
-                     {"specifications", "specification"},
-                     {"instruments", "instrument"}}};
+// "referenceMaterials" of a field of Record: the first part of the names of
+// what it holds, as the contract's pattern says.
+absl::string_view CollectionOf(const FieldDescriptor& field) {
+  const std::string& pattern = field.message_type()
+                                   ->options()
+                                   .GetExtension(google::api::resource)
+                                   .pattern(0);
+  return absl::string_view(pattern).substr(0, pattern.find('/'));
+}
 
 const FieldDescriptor& SetField(const Record& record) {
   const FieldDescriptor* field =
@@ -94,8 +95,11 @@ absl::string_view FieldOfName(absl::string_view name) {
       name.find('/', slash + 1) != absl::string_view::npos) {
     return "";
   }
-  for (const auto& [collection, field] : kCollections) {
-    if (name.substr(0, slash) == collection) return field;
+  const Descriptor& type = *Record::descriptor();
+  for (int i = 0; i < type.field_count(); ++i) {
+    if (CollectionOf(*type.field(i)) == name.substr(0, slash)) {
+      return type.field(i)->name();
+    }
   }
   return "";
 }

@@ -21,7 +21,7 @@ absl::string_view FieldOfName(absl::string_view name);
 // The last part of a name: "1234".
 absl::string_view IdOfName(absl::string_view name);
 
-// `message`, which is one of the six kinds, as a Record.
+// `message`, which is of one of the kinds, as a Record.
 Record ToRecord(const google::protobuf::Message& message);
 
 // What the record holds; the record must hold something.

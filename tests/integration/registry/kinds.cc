@@ -105,4 +105,80 @@ void Kind<proto::Instrument>::Change(proto::Instrument& message,
   message.set_model(value);
 }
 
+proto::Person Kind<proto::Person>::Any() {
+  proto::Person any;
+  any.set_registration_number("注册计量师 6500-0001");
+  any.set_qualification(proto::Person::QUALIFICATION_FIRST);
+  any.set_employer("institutions/holder");
+  return any;
+}
+std::vector<std::string> Kind<proto::Person>::Required() {
+  return {"person.employer", "person.qualification",
+          "person.registration_number"};
+}
+std::string Kind<proto::Person>::Changed() { return "registration_number"; }
+void Kind<proto::Person>::Change(proto::Person& message,
+                                 const std::string& value) {
+  message.set_registration_number(value);
+}
+
+proto::Declaration Kind<proto::Declaration>::Any() {
+  proto::Declaration any;
+  any.set_holder("institutions/holder");
+  any.add_scope()->set_item("压力表校准");
+  return any;
+}
+std::vector<std::string> Kind<proto::Declaration>::Required() {
+  return {"declaration.holder", "declaration.scope"};
+}
+std::string Kind<proto::Declaration>::Changed() { return "number"; }
+void Kind<proto::Declaration>::Change(proto::Declaration& message,
+                                      const std::string& value) {
+  message.set_number(value);
+}
+
+proto::VerificationScheme Kind<proto::VerificationScheme>::Any() {
+  proto::VerificationScheme any;
+  any.set_number("JJG 2053-2016");
+  SetTitle(any, "质量计量器具检定系统表");
+  any.mutable_kind()->set_code("MASS");
+  auto& top = *any.add_nodes();
+  top.set_id("primary");
+  SetTitle(top, "国家质量基准");
+  auto& below = *any.add_nodes();
+  below.set_id("e1");
+  below.set_tier(1);
+  SetTitle(below, "E1 等级砝码");
+  auto& step = *any.add_edges();
+  step.set_from("primary");
+  step.set_to("e1");
+  return any;
+}
+std::vector<std::string> Kind<proto::VerificationScheme>::Required() {
+  return {"verification_scheme.kind.code", "verification_scheme.number",
+          "verification_scheme.title"};
+}
+std::string Kind<proto::VerificationScheme>::Changed() {
+  return "superseded_by";
+}
+void Kind<proto::VerificationScheme>::Change(proto::VerificationScheme& message,
+                                             const std::string& value) {
+  message.set_superseded_by(value);
+}
+
+proto::MandatoryCatalogue Kind<proto::MandatoryCatalogue>::Any() {
+  proto::MandatoryCatalogue any;
+  any.set_edition("2020-42");
+  SetTitle(any, "实施强制管理的计量器具目录");
+  return any;
+}
+std::vector<std::string> Kind<proto::MandatoryCatalogue>::Required() {
+  return {"mandatory_catalogue.edition", "mandatory_catalogue.title"};
+}
+std::string Kind<proto::MandatoryCatalogue>::Changed() { return "issuer"; }
+void Kind<proto::MandatoryCatalogue>::Change(proto::MandatoryCatalogue& message,
+                                             const std::string& value) {
+  message.set_issuer(value);
+}
+
 }  // namespace suyuan::registry::testing

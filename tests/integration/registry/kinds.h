@@ -71,6 +71,12 @@ SUYUAN_TEST_KIND(ReferenceMaterial, reference_material, reference_materials,
                  "referenceMaterials")
 SUYUAN_TEST_KIND(Specification, specification, specifications, "specifications")
 SUYUAN_TEST_KIND(Instrument, instrument, instruments, "instruments")
+SUYUAN_TEST_KIND(Person, person, persons, "persons")
+SUYUAN_TEST_KIND(Declaration, declaration, declarations, "declarations")
+SUYUAN_TEST_KIND(VerificationScheme, verification_scheme, verification_schemes,
+                 "verificationSchemes")
+SUYUAN_TEST_KIND(MandatoryCatalogue, mandatory_catalogue, mandatory_catalogues,
+                 "mandatoryCatalogues")
 #undef SUYUAN_TEST_KIND
 
 }  // namespace suyuan::registry::testing

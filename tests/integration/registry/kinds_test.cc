@@ -17,9 +17,11 @@ using testing::Kind;
 
 constexpr char kRequest[] = "6f1c2f3e-6c2a-4a55-9d3b-7f0f3a1b2c4d";
 
-#define ALL_KINDS                                         \
-  proto::Institution, proto::Competence, proto::Standard, \
-      proto::ReferenceMaterial, proto::Specification, proto::Instrument
+#define ALL_KINDS                                                        \
+  proto::Institution, proto::Competence, proto::Standard,                \
+      proto::ReferenceMaterial, proto::Specification, proto::Instrument, \
+      proto::Person, proto::Declaration, proto::VerificationScheme,      \
+      proto::MandatoryCatalogue
 
 std::vector<std::string> FieldsOf(const absl::Status& status) {
   std::vector<std::string> fields;

@@ -45,8 +45,7 @@ Region::Region() : clock_(kBeginning) {
   REQUIRE_THAT(traceability.status(), IsOk());
   traceability_ = *std::move(traceability);
 
-  registry_stub_ =
-      registry::v1::Registry::NewStub(registry_->InProcessChannel());
+  record_stubs_ = std::make_unique<RecordStubs>(registry_->InProcessChannel());
   certificates_stub_ = certificates::v1::Certificates::NewStub(
       certificates_->InProcessChannel());
   traceability_stub_ = traceability::v1::Traceability::NewStub(
@@ -57,7 +56,7 @@ Region::Region() : clock_(kBeginning) {
 Region::~Region() {
   traceability_stub_.reset();
   certificates_stub_.reset();
-  registry_stub_.reset();
+  record_stubs_.reset();
   traceability_->Stop(absl::ZeroDuration());
   certificates_->Stop(absl::ZeroDuration());
   registry_->Stop(absl::ZeroDuration());
@@ -65,7 +64,7 @@ Region::~Region() {
 
 absl::Status Region::Apply(const std::vector<std::string>& paths) {
   SUYUAN_ASSIGN_OR_RETURN(files_, LoadWorlds(paths));
-  GrpcRecords records(*registry_stub_);
+  GrpcRecords records(*record_stubs_);
   GrpcCertificates certificates(*certificates_stub_);
   ApplyHooks hooks;
   hooks.before_step = [this](absl::Time at) {

@@ -45,7 +45,7 @@ class Region {
   std::unique_ptr<registry::RegistryServer> registry_;
   std::unique_ptr<certificates::CertificatesServer> certificates_;
   std::unique_ptr<traceability::TraceabilityServer> traceability_;
-  std::unique_ptr<registry::v1::Registry::Stub> registry_stub_;
+  std::unique_ptr<RecordStubs> record_stubs_;
   std::unique_ptr<certificates::v1::Certificates::Stub> certificates_stub_;
   std::unique_ptr<traceability::v1::Traceability::Stub> traceability_stub_;
   std::unique_ptr<GrpcJudge> judge_;

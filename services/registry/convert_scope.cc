@@ -1,0 +1,76 @@
+#include "services/registry/convert_scope.h"
+
+#include <optional>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "services/registry/convert_parts.h"
+
+namespace suyuan::registry {
+namespace {
+
+void CheckServices(const FieldPath& path, const proto::ScopeRow& row,
+                   FieldErrors& errors) {
+  CheckCount(path, row.services_size(), errors);
+  for (int i = 0; i < row.services_size(); ++i) {
+    if (row.services(i) == proto::ScopeRow::SERVICE_UNSPECIFIED) {
+      errors.Add(path[i],
+                 "is unspecified; leave the list empty for any service");
+    }
+  }
+}
+
+void CheckRow(const FieldPath& path, const proto::ScopeRow& row,
+              FieldErrors& errors) {
+  CheckServices(path / "services", row, errors);
+  const std::optional<metrology::Unit> unit =
+      CheckRange(path / "range", row.range(), errors);
+  if (row.has_kind()) CheckKind(path / "kind", row.kind(), unit, errors);
+  CheckWord(path / "equipment_class", row.equipment_class(), errors);
+  if (row.has_smallest_uncertainty()) {
+    CheckUncertainty(path / "smallest_uncertainty", row.smallest_uncertainty(),
+                     errors);
+  }
+  CheckTexts(path / "specifications", row.specifications(), errors);
+  CheckOptionalText(path / "remarks", row.remarks(), errors);
+  CheckOptionalText(path / "item", row.item(), errors);
+  CheckOptionalText(path / "conditions", row.conditions(), errors);
+  CheckWords(path / "catalogue_items", row.catalogue_items(), errors);
+  CheckOptionalText(path / "accuracy_class", row.accuracy_class(), errors);
+}
+
+}  // namespace
+
+void CheckScope(const FieldPath& path, const ScopeRows& rows,
+                absl::string_view holder, Drafting& drafting) {
+  CheckCount(path, rows.size(), drafting.errors);
+  for (int i = 0; i < rows.size(); ++i) {
+    CheckRow(path[i], rows[i], drafting.errors);
+    CheckTexts(path[i] / "sites", rows[i].sites(), drafting.errors);
+    if (holder.empty()) continue;
+    for (int j = 0; j < rows[i].sites_size(); ++j) {
+      drafting.NeedsTerm((path[i] / "sites")[j], holder,
+                         {"sites.id", rows[i].sites(j)});
+    }
+  }
+}
+
+void FindByScope(absl::string_view field, const ScopeRows& rows,
+                 Drafting& drafting) {
+  const std::string kind = absl::StrCat(field, ".kind.code");
+  const std::string equipment = absl::StrCat(field, ".equipment_class");
+  const std::string catalogue = absl::StrCat(field, ".catalogue_items");
+  const std::string specifications = absl::StrCat(field, ".specifications");
+  for (const proto::ScopeRow& row : rows) {
+    drafting.FindBy(kind, row.kind().code());
+    drafting.FindBy(equipment, row.equipment_class());
+    for (const std::string& item : row.catalogue_items()) {
+      drafting.FindBy(catalogue, item);
+    }
+    for (const std::string& number : row.specifications()) {
+      drafting.FindByNumber(specifications, number);
+    }
+  }
+}
+
+}  // namespace suyuan::registry

@@ -55,6 +55,7 @@ std::vector<Spell> SpellsOf(const proto::Competence& message);
 std::vector<Spell> SpellsOf(const proto::Standard& message);
 std::vector<Spell> SpellsOf(const proto::ReferenceMaterial& message);
 std::vector<Spell> SpellsOf(const proto::Person& message);
+std::vector<Spell> SpellsOf(const proto::Comparison& message);
 // Of any other kind: never.
 inline std::vector<Spell> SpellsOf(const google::protobuf::Message&) {
   return {};

@@ -4,6 +4,43 @@
 #include "services/registry/drafting.h"
 
 namespace suyuan::registry {
+namespace {
+
+void CheckForm(const FieldPath& path, const proto::Competence& message,
+               FieldErrors& errors) {
+  if (message.form() == proto::Competence::FORM_UNSPECIFIED ||
+      message.kind() == proto::Competence::KIND_AUTHORISATION) {
+    return;
+  }
+  errors.Add(path,
+             "is the form of an authorisation; leave it unspecified for "
+             "other kinds");
+}
+
+void CheckSignatories(const FieldPath& path, const proto::Competence& message,
+                      Drafting& drafting) {
+  CheckCount(path, message.signatories_size(), drafting.errors);
+  for (int i = 0; i < message.signatories_size(); ++i) {
+    const auto& signatory = message.signatories(i);
+    drafting.Needs(path[i] / "person", signatory.person(), RecordKind::kPerson);
+    CheckTexts(path[i] / "fields", signatory.fields(), drafting.errors);
+    ReadPeriod(path[i] / "period", signatory.period(), drafting.errors);
+  }
+}
+
+void FindByAll(const proto::Competence& message, Drafting& drafting) {
+  drafting.FindByEnum("kind", message.kind());
+  drafting.FindByEnum("form", message.form());
+  drafting.FindByNumber("number", message.number());
+  drafting.FindBy("region", message.region());
+  drafting.FindByNumber("external_id", message.external_id());
+  for (const auto& signatory : message.signatories()) {
+    drafting.FindBy("signatories.person", signatory.person());
+  }
+  FindByScope("scope", message.scope(), drafting);
+}
+
+}  // namespace
 
 absl::StatusOr<Draft> ToDraft(const proto::Competence& message) {
   Drafting drafting(message);
@@ -17,10 +54,14 @@ absl::StatusOr<Draft> ToDraft(const proto::Competence& message) {
   const Period period = ReadPeriod(path / "period", message.period(), errors);
   ReadSuspensions(path / "suspensions", message.suspensions(), errors);
   CheckScope(path / "scope", message.scope(), message.holder(), drafting);
-
-  drafting.FindByEnum("kind", message.kind());
-  drafting.FindByNumber("number", message.number());
-  FindByScope("scope", message.scope(), drafting);
+  CheckForm(path / "form", message, errors);
+  CheckDivision(path / "region", message.region(), errors);
+  CheckOptionalText(path / "criteria", message.criteria(), errors);
+  CheckSignatories(path / "signatories", message, drafting);
+  CheckOptionalText(path / "external_id", message.external_id(), errors);
+  CheckOptionalText(path / "external_status", message.external_status(),
+                    errors);
+  FindByAll(message, drafting);
   return std::move(drafting).Finish(period);
 }
 
@@ -28,7 +69,11 @@ template <>
 absl::Span<const absl::string_view> IndexedFieldsOf<proto::Competence>() {
   static constexpr absl::string_view kFields[] = {"holder",
                                                   "kind",
+                                                  "form",
                                                   "number",
+                                                  "region",
+                                                  "external_id",
+                                                  "signatories.person",
                                                   "scope.kind.code",
                                                   "scope.equipment_class",
                                                   "scope.catalogue_items",

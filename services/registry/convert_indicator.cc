@@ -3,6 +3,22 @@
 #include "services/registry/drafting.h"
 
 namespace suyuan::registry {
+namespace {
+
+// A count is shown by documents, one at least.
+void CheckEvidence(const FieldPath& path, const proto::IndicatorEntry& message,
+                   FieldErrors& errors) {
+  CheckAtLeast(path, message.evidence_size(), 1, errors);
+  for (int i = 0; i < message.evidence_size(); ++i) {
+    const proto::IndicatorEvidence& evidence = message.evidence(i);
+    CheckRequiredText(path[i] / "title", evidence.title(), errors);
+    CheckOptionalText(path[i] / "document_number", evidence.document_number(),
+                      errors);
+    CheckDigest(path[i] / "digest", evidence.digest(), errors);
+  }
+}
+
+}  // namespace
 
 absl::StatusOr<Draft> ToDraft(const proto::IndicatorEntry& message) {
   Drafting drafting(message);
@@ -10,8 +26,9 @@ absl::StatusOr<Draft> ToDraft(const proto::IndicatorEntry& message) {
   FieldErrors& errors = drafting.errors;
   CheckChosen(path / "indicator", message.indicator(), errors);
   CheckTitle(path / "title", message.title(), true, errors);
-  ReadDecimal(path / "value", message.value(), errors);
+  ReadNotNegative(path / "value", message.value(), errors);
   CheckDivision(path / "division", message.division(), errors);
+  CheckEvidence(path / "evidence", message, errors);
   const Period period = ReadPeriod(path / "period", message.period(), errors);
 
   drafting.FindByEnum("indicator", message.indicator());
@@ -34,19 +51,22 @@ absl::StatusOr<Draft> ToDraft(const proto::IndicatorReport& message) {
   CheckChosen(path / "kind", message.kind(), errors);
   ReadRequiredDay(path / "as_of", message.as_of(), errors);
   CheckTitle(path / "title", message.title(), true, errors);
+  CheckOptionalText(path / "evaluator", message.evaluator(), errors);
+  CheckTexts(path / "findings", message.findings(), errors);
+  CheckTexts(path / "measures", message.measures(), errors);
+  CheckDigest(path / "evidence_root", message.evidence_root(), errors);
   drafting.NeedsToBeFound("supersedes", message.supersedes(),
                           RecordKind::kIndicatorReport, false);
   const Period period = ReadPeriod(path / "period", message.period(), errors);
 
   drafting.FindByEnum("kind", message.kind());
-  drafting.FindBy("as_of", message.as_of());
   drafting.FindByTitle("title", message.title());
   return std::move(drafting).Finish(period);
 }
 
 template <>
 absl::Span<const absl::string_view> IndexedFieldsOf<proto::IndicatorReport>() {
-  static constexpr absl::string_view kFields[] = {"kind", "as_of", "title",
+  static constexpr absl::string_view kFields[] = {"kind", "title",
                                                   "supersedes"};
   return kFields;
 }

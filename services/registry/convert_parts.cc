@@ -95,6 +95,22 @@ void CheckKind(const FieldPath& path, const metrology_proto::QuantityKind& kind,
   if (!status.ok()) errors.Add(path / "qualifiers", status.message());
 }
 
+void CheckRequiredKind(const FieldPath& path,
+                       const metrology_proto::QuantityKind& kind,
+                       const std::optional<metrology::Unit>& unit,
+                       FieldErrors& errors) {
+  if (kind.code().empty()) errors.Add(path / "code", "is required");
+  CheckKind(path, kind, unit, errors);
+}
+
+void CheckUnitFits(const FieldPath& path,
+                   const metrology_proto::QuantityKind& kind,
+                   const std::optional<metrology::Unit>& unit,
+                   FieldErrors& errors) {
+  if (!unit.has_value() || metrology::FindKind(kind.code()) == nullptr) return;
+  CheckStatus(path, metrology::CheckUnitOfKind(kind.code(), *unit), errors);
+}
+
 std::optional<metrology::Unit> CheckRange(const FieldPath& path,
                                           const metrology_proto::Range& range,
                                           FieldErrors& errors) {
@@ -113,6 +129,14 @@ std::optional<metrology::Unit> CheckRange(const FieldPath& path,
   return ReadUnit(path / "unit", range.unit(), errors);
 }
 
+void CheckCoverageFactor(const FieldPath& path, absl::string_view factor,
+                         FieldErrors& errors) {
+  const std::optional<double> value = ReadDecimal(path, factor, errors);
+  if (value.has_value() && *value < 1) {
+    errors.Add(path, absl::StrCat(factor, " is below 1"));
+  }
+}
+
 void CheckUncertainty(const FieldPath& path,
                       const metrology_proto::Uncertainty& uncertainty,
                       FieldErrors& errors) {
@@ -123,12 +147,8 @@ void CheckUncertainty(const FieldPath& path,
   }
   ReadNotNegative(path / "expanded", uncertainty.expanded(), errors);
   ReadNotNegative(path / "standard", uncertainty.standard(), errors);
-  const auto factor = ReadDecimal(path / "coverage_factor",
-                                  uncertainty.coverage_factor(), errors);
-  if (factor.has_value() && *factor < 1) {
-    errors.Add(path / "coverage_factor",
-               absl::StrCat(uncertainty.coverage_factor(), " is below 1"));
-  }
+  CheckCoverageFactor(path / "coverage_factor", uncertainty.coverage_factor(),
+                      errors);
   const auto probability =
       ReadDecimal(path / "coverage_probability",
                   uncertainty.coverage_probability(), errors);

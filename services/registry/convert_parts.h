@@ -44,10 +44,23 @@ std::optional<metrology::Unit> ReadRequiredUnit(const FieldPath& path,
 // A listed code with qualifiers that fit, and `unit`, if any, one of its kind.
 void CheckKind(const FieldPath& path, const metrology_proto::QuantityKind& kind,
                const std::optional<metrology::Unit>& unit, FieldErrors& errors);
+// The same with a code that must be given.
+void CheckRequiredKind(const FieldPath& path,
+                       const metrology_proto::QuantityKind& kind,
+                       const std::optional<metrology::Unit>& unit,
+                       FieldErrors& errors);
+// `unit`, if any, is one of `kind`, which is checked elsewhere.
+void CheckUnitFits(const FieldPath& path,
+                   const metrology_proto::QuantityKind& kind,
+                   const std::optional<metrology::Unit>& unit,
+                   FieldErrors& errors);
 // Its unit, if it has one.
 std::optional<metrology::Unit> CheckRange(const FieldPath& path,
                                           const metrology_proto::Range& range,
                                           FieldErrors& errors);
+// k: empty or at least 1.
+void CheckCoverageFactor(const FieldPath& path, absl::string_view factor,
+                         FieldErrors& errors);
 void CheckUncertainty(const FieldPath& path,
                       const metrology_proto::Uncertainty& uncertainty,
                       FieldErrors& errors);

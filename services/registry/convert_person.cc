@@ -7,11 +7,11 @@ namespace suyuan::registry {
 namespace {
 
 void CheckProject(const FieldPath& path, const proto::Person::Project& project,
-                  Drafting& drafting) {
+                  absl::string_view employer, Drafting& drafting) {
   CheckRequiredText(path / "title", project.title(), drafting.errors);
   CheckOptionalText(path / "certificate_number", project.certificate_number(),
                     drafting.errors);
-  CheckScope(path / "scope", project.scope(), "", drafting);
+  CheckScope(path / "scope", project.scope(), employer, drafting);
   ReadPeriod(path / "period", project.period(), drafting.errors);
 }
 
@@ -28,20 +28,26 @@ absl::StatusOr<Draft> ToDraft(const proto::Person& message) {
                           RecordKind::kInstitution, true);
   CheckCount(path / "projects", message.projects_size(), errors);
   for (int i = 0; i < message.projects_size(); ++i) {
-    CheckProject((path / "projects")[i], message.projects(i), drafting);
+    CheckProject((path / "projects")[i], message.projects(i),
+                 message.employer(), drafting);
   }
   const Period period = ReadPeriod(path / "period", message.period(), errors);
   ReadSuspensions(path / "suspensions", message.suspensions(), errors);
 
   drafting.FindByNumber("registration_number", message.registration_number());
   drafting.FindByEnum("qualification", message.qualification());
+  for (const auto& project : message.projects()) {
+    drafting.FindByNumber("projects.certificate_number",
+                          project.certificate_number());
+  }
   return std::move(drafting).Finish(period);
 }
 
 template <>
 absl::Span<const absl::string_view> IndexedFieldsOf<proto::Person>() {
-  static constexpr absl::string_view kFields[] = {"registration_number",
-                                                  "qualification", "employer"};
+  static constexpr absl::string_view kFields[] = {
+      "registration_number", "qualification", "employer",
+      "projects.certificate_number"};
   return kFields;
 }
 

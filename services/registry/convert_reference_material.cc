@@ -1,5 +1,8 @@
+#include <algorithm>
 #include <optional>
+#include <string>
 
+#include "absl/strings/str_cat.h"
 #include "services/registry/convert.h"
 #include "services/registry/convert_parts.h"
 #include "services/registry/drafting.h"
@@ -44,6 +47,73 @@ void CheckValue(const FieldPath& path, const proto::PropertyValue& value,
   CheckChosen(path / "status", value.status(), errors);
 }
 
+// Made, then certified. Returns the period.
+Period ReadDays(const FieldPath& path, const proto::ReferenceMaterial& message,
+                FieldErrors& errors) {
+  const Period period = ReadPeriod(path / "period", message.period(), errors);
+  const std::optional<absl::CivilDay> made =
+      ReadDay(path / "production_day", message.production_day(), errors);
+  if (made.has_value() && period.from.has_value() && *period.from < *made) {
+    errors.Add(path / "production_day",
+               absl::StrCat(message.production_day(),
+                            " is after the day of certification, ",
+                            message.period().from()));
+  }
+  return period;
+}
+
+void CheckTextsOf(const FieldPath& path,
+                  const proto::ReferenceMaterial& message,
+                  FieldErrors& errors) {
+  CheckOptionalText(path / "batch", message.batch(), errors);
+  CheckOptionalText(path / "grading_certificate", message.grading_certificate(),
+                    errors);
+  CheckOptionalText(path / "traceability_statement",
+                    message.traceability_statement(), errors);
+  CheckOptionalText(path / "minimum_sample", message.minimum_sample(), errors);
+  CheckOptionalText(path / "storage", message.storage(), errors);
+}
+
+void CheckSupervision(const FieldPath& path,
+                      const proto::SupervisionCheck& check,
+                      const proto::ReferenceMaterial& message,
+                      FieldErrors& errors) {
+  ReadRequiredDay(path / "day", check.day(), errors);
+  CheckRequiredText(path / "institution", check.institution(), errors);
+  const bool is_known = std::any_of(
+      message.values().begin(), message.values().end(),
+      [&](const auto& value) { return value.analyte() == check.analyte(); });
+  if (check.analyte().empty()) {
+    errors.Add(path / "analyte", "is required");
+  } else if (!is_known) {
+    errors.Add(path / "analyte",
+               absl::StrCat(Quoted(check.analyte()),
+                            " is no analyte of the values of the batch"));
+  }
+  ReadDecimal(path / "value", check.value(), errors);
+  if (check.has_uncertainty()) {
+    CheckUncertainty(path / "uncertainty", check.uncertainty(), errors);
+  }
+  CheckChosen(path / "conclusion", check.conclusion(), errors);
+  CheckOptionalText(path / "document_number", check.document_number(), errors);
+}
+
+void FindByAll(const proto::ReferenceMaterial& message, Drafting& drafting) {
+  drafting.FindByTitle("title", message.title());
+  drafting.FindByNumber("number", message.number());
+  drafting.FindByEnum("grade", message.grade());
+  drafting.FindByNumber("batch", message.batch());
+  for (const proto::PropertyValue& value : message.values()) {
+    drafting.FindBy("values.analyte", value.analyte());
+  }
+  for (const std::string& field : message.fields()) {
+    drafting.FindBy("fields", field);
+  }
+  for (const proto::SupervisionCheck& check : message.supervision_checks()) {
+    drafting.FindByEnum("supervision_checks.conclusion", check.conclusion());
+  }
+}
+
 }  // namespace
 
 absl::StatusOr<Draft> ToDraft(const proto::ReferenceMaterial& message) {
@@ -53,28 +123,33 @@ absl::StatusOr<Draft> ToDraft(const proto::ReferenceMaterial& message) {
   CheckTitle(path / "title", message.title(), true, errors);
   CheckNumber(path / "number", message, errors);
   CheckChosen(path / "grade", message.grade(), errors);
-  CheckOptionalText(path / "batch", message.batch(), errors);
+  CheckTextsOf(path, message, errors);
   drafting.NeedsToBeFound("producer", message.producer(),
                           RecordKind::kInstitution, false);
-  const Period period = ReadPeriod(path / "period", message.period(), errors);
+  const Period period = ReadDays(path, message, errors);
   CheckCount(path / "values", message.values_size(), errors);
   for (int i = 0; i < message.values_size(); ++i) {
     CheckValue((path / "values")[i], message.values(i), errors);
   }
   ReadSuspensions(path / "suspensions", message.suspensions(), errors);
-
-  drafting.FindByTitle("title", message.title());
-  drafting.FindByNumber("number", message.number());
-  drafting.FindByEnum("grade", message.grade());
-  drafting.FindByNumber("batch", message.batch());
+  CheckMonths(path / "opened_months", message.opened_months(), errors);
+  CheckWords(path / "fields", message.fields(), errors);
+  CheckCount(path / "supervision_checks", message.supervision_checks_size(),
+             errors);
+  for (int i = 0; i < message.supervision_checks_size(); ++i) {
+    CheckSupervision((path / "supervision_checks")[i],
+                     message.supervision_checks(i), message, errors);
+  }
+  FindByAll(message, drafting);
   return std::move(drafting).Finish(period);
 }
 
 template <>
 absl::Span<const absl::string_view>
 IndexedFieldsOf<proto::ReferenceMaterial>() {
-  static constexpr absl::string_view kFields[] = {"title", "number", "grade",
-                                                  "batch", "producer"};
+  static constexpr absl::string_view kFields[] = {
+      "title",    "number",         "grade",  "batch",
+      "producer", "values.analyte", "fields", "supervision_checks.conclusion"};
   return kFields;
 }
 

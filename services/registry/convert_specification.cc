@@ -1,7 +1,11 @@
+#include <algorithm>
 #include <optional>
+#include <string>
 
 #include "absl/strings/str_cat.h"
+#include "libs/text/normalise.h"
 #include "services/registry/convert.h"
+#include "services/registry/convert_evidence.h"
 #include "services/registry/convert_parts.h"
 #include "services/registry/drafting.h"
 #include "services/registry/identifiers.h"
@@ -51,6 +55,63 @@ Period ReadDays(const FieldPath& path, const proto::Specification& message,
   return period;
 }
 
+void CheckMpeRule(const FieldPath& path, const proto::MpeRule& rule,
+                  const proto::Specification& message, FieldErrors& errors) {
+  CheckWord(path / "equipment_class", rule.equipment_class(), errors);
+  const auto& classes = message.equipment_classes();
+  if (!rule.equipment_class().empty() && !classes.empty() &&
+      std::find(classes.begin(), classes.end(), rule.equipment_class()) ==
+          classes.end()) {
+    errors.Add(path / "equipment_class",
+               absl::StrCat(Quoted(rule.equipment_class()),
+                            " is none of equipment_classes"));
+  }
+  CheckOptionalText(path / "accuracy_class", rule.accuracy_class(), errors);
+  const std::optional<metrology::Unit> unit =
+      CheckRange(path / "range", rule.range(), errors);
+  if (rule.has_kind()) CheckKind(path / "kind", rule.kind(), unit, errors);
+  const FieldPath limit = path / "maximum_permissible_error";
+  if (rule.maximum_permissible_error().empty()) {
+    errors.Add(limit, "is required");
+  }
+  ReadNotNegative(limit, rule.maximum_permissible_error(), errors);
+  if (!rule.relative() && rule.range().unit().empty()) {
+    errors.Add(path / "range" / "unit",
+               "is required: the D-SI unit of the maximum permissible error");
+  }
+}
+
+// Which edition comes after this one, and for how long this one may still be
+// used.
+void CheckSuccession(const FieldPath& path, const proto::Specification& message,
+                     FieldErrors& errors) {
+  CheckOptionalText(path / "superseded_by", message.superseded_by(), errors);
+  if (!message.superseded_by().empty() &&
+      text::NormaliseIdentifier(message.superseded_by()) ==
+          text::NormaliseIdentifier(message.number())) {
+    errors.Add(path / "superseded_by",
+               absl::StrCat(Quoted(message.superseded_by()),
+                            " is the edition itself"));
+  }
+  if (!message.has_transition()) return;
+  ReadPeriod(path / "transition", message.transition(), errors);
+  if (message.transition().to().empty()) {
+    errors.Add(path / "transition" / "to",
+               "is required: the last day on which this edition may be used");
+  }
+}
+
+void FindByAll(const proto::Specification& message, Drafting& drafting) {
+  drafting.FindByTitle("title", message.title());
+  drafting.FindByNumber("number", message.number());
+  drafting.FindByEnum("kind", message.kind());
+  drafting.FindBy("region", message.region());
+  drafting.FindByNumber("superseded_by", message.superseded_by());
+  for (const std::string& equipment : message.equipment_classes()) {
+    drafting.FindBy("equipment_classes", equipment);
+  }
+}
+
 }  // namespace
 
 absl::StatusOr<Draft> ToDraft(const proto::Specification& message) {
@@ -68,18 +129,23 @@ absl::StatusOr<Draft> ToDraft(const proto::Specification& message) {
   }
   CheckMonths(path / "verification_months", message.verification_months(),
               errors);
-
-  drafting.FindByTitle("title", message.title());
-  drafting.FindByNumber("number", message.number());
-  drafting.FindByEnum("kind", message.kind());
-  drafting.FindBy("region", message.region());
+  CheckSuccession(path, message, errors);
+  CheckWords(path / "equipment_classes", message.equipment_classes(), errors);
+  CheckCount(path / "mpe_rules", message.mpe_rules_size(), errors);
+  for (int i = 0; i < message.mpe_rules_size(); ++i) {
+    CheckMpeRule((path / "mpe_rules")[i], message.mpe_rules(i), message,
+                 errors);
+  }
+  CheckEnvironment(path / "environment", message.environment(), errors);
+  FindByAll(message, drafting);
   return std::move(drafting).Finish(period);
 }
 
 template <>
 absl::Span<const absl::string_view> IndexedFieldsOf<proto::Specification>() {
-  static constexpr absl::string_view kFields[] = {"title", "number", "kind",
-                                                  "region"};
+  static constexpr absl::string_view kFields[] = {
+      "title",  "number",        "kind",
+      "region", "superseded_by", "equipment_classes"};
   return kFields;
 }
 

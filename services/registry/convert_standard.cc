@@ -1,7 +1,9 @@
 #include <optional>
 #include <string>
 
+#include "absl/strings/str_cat.h"
 #include "services/registry/convert.h"
+#include "services/registry/convert_evidence.h"
 #include "services/registry/convert_parts.h"
 #include "services/registry/convert_scope.h"
 #include "services/registry/drafting.h"
@@ -24,6 +26,11 @@ void CheckComponents(const FieldPath& path, const proto::Standard& message,
                          component.identifications(), errors);
     CheckMonths(path[i] / "recalibration_months",
                 component.recalibration_months(), errors);
+    CheckCapabilities(path[i] / "capabilities", component.capabilities(),
+                      errors);
+    ReadDay(path[i] / "put_into_service", component.put_into_service(), errors);
+    CheckOptionalText(path[i] / "tracing_institution",
+                      component.tracing_institution(), errors);
   }
 }
 
@@ -40,14 +47,93 @@ void CheckAssessments(
   }
 }
 
-void CheckEvents(const FieldPath& path, const proto::Standard& message,
-                 FieldErrors& errors) {
-  CheckCount(path, message.events_size(), errors);
-  for (int i = 0; i < message.events_size(); ++i) {
-    CheckChosen(path[i] / "kind", message.events(i).kind(), errors);
-    ReadRequiredDay(path[i] / "day", message.events(i).day(), errors);
-    CheckOptionalText(path[i] / "reason", message.events(i).reason(), errors);
+void CheckEvent(const FieldPath& path, const proto::StandardEvent& event,
+                Drafting& drafting) {
+  FieldErrors& errors = drafting.errors;
+  CheckChosen(path / "kind", event.kind(), errors);
+  ReadRequiredDay(path / "day", event.day(), errors);
+  CheckOptionalText(path / "reason", event.reason(), errors);
+  CheckOptionalText(path / "document_number", event.document_number(), errors);
+  if (!event.comparison().empty()) {
+    drafting.Needs(path / "comparison", event.comparison(),
+                   RecordKind::kComparison);
   }
+  if (event.has_kind_of_quantity()) {
+    CheckKind(path / "kind_of_quantity", event.kind_of_quantity(), std::nullopt,
+              errors);
+  }
+}
+
+bool IsPublic(proto::Standard::Level level) {
+  return level == proto::Standard::LEVEL_PUBLIC_HIGHEST ||
+         level == proto::Standard::LEVEL_PUBLIC_SUBORDINATE;
+}
+
+void CheckPublicCertificates(const FieldPath& path,
+                             const proto::Standard& message,
+                             FieldErrors& errors) {
+  CheckAssessments(path, message.public_certificates(), errors);
+  if (message.public_certificates().empty() || IsPublic(message.level()) ||
+      message.level() == proto::Standard::LEVEL_UNSPECIFIED) {
+    return;
+  }
+  errors.Add(path, absl::StrCat("is of public standards only; the level is ",
+                                proto::Standard::Level_Name(message.level())));
+}
+
+void CheckPersons(const FieldPath& path, const proto::Standard& message,
+                  Drafting& drafting) {
+  CheckCount(path, message.persons_size(), drafting.errors);
+  for (int i = 0; i < message.persons_size(); ++i) {
+    drafting.Needs(path[i], message.persons(i), RecordKind::kPerson);
+  }
+}
+
+// What the standard shows for itself.
+void CheckEvidence(const FieldPath& path, const proto::Standard& message,
+                   FieldErrors& errors) {
+  CheckEnvironment(path / "environment", message.environment(), errors);
+  if (message.has_diagram()) {
+    CheckDiagram(path / "diagram", message.diagram(), errors);
+  }
+  CheckTests(path, message, errors);
+}
+
+void FindByParts(const proto::Standard& message, Drafting& drafting) {
+  for (const proto::Capability& capability : message.capabilities()) {
+    drafting.FindBy("capabilities.kind.code", capability.kind().code());
+  }
+  for (const proto::Component& component : message.components()) {
+    for (const proto::Identification& number : component.identifications()) {
+      drafting.FindByNumber("components.identifications.value", number.value());
+    }
+  }
+  for (const proto::Assessment& assessment : message.assessments()) {
+    drafting.FindByNumber("assessments.number", assessment.number());
+  }
+  for (const proto::Assessment& certificate : message.public_certificates()) {
+    drafting.FindByNumber("public_certificates.number", certificate.number());
+  }
+  for (const proto::StandardEvent& event : message.events()) {
+    drafting.FindByEnum("events.kind", event.kind());
+    drafting.FindBy("events.comparison", event.comparison());
+  }
+  FindByScope("services", message.services(), drafting);
+}
+
+void FindByAll(const proto::Standard& message, Drafting& drafting) {
+  drafting.FindByTitle("title", message.title());
+  drafting.FindBy("code", message.code());
+  drafting.FindByEnum("level", message.level());
+  drafting.FindBy("site", message.site());
+  drafting.FindByEnum("origin", message.origin());
+  for (const std::string& person : message.persons()) {
+    drafting.FindBy("persons", person);
+  }
+  for (const std::string& sector : message.sectors()) {
+    drafting.FindBy("sectors", sector);
+  }
+  FindByParts(message, drafting);
 }
 
 std::optional<SealEvent::Kind> KindOfEvent(proto::StandardEvent::Kind kind) {
@@ -83,22 +169,17 @@ absl::StatusOr<Draft> ToDraft(const proto::Standard& message) {
   CheckCapabilities(path / "capabilities", message.capabilities(), errors);
   CheckComponents(path / "components", message, errors);
   CheckAssessments(path / "assessments", message.assessments(), errors);
-  CheckEvents(path / "events", message, errors);
+  CheckPublicCertificates(path / "public_certificates", message, errors);
+  CheckCount(path / "events", message.events_size(), errors);
+  for (int i = 0; i < message.events_size(); ++i) {
+    CheckEvent((path / "events")[i], message.events(i), drafting);
+  }
   CheckScope(path / "services", message.services(), message.holder(), drafting);
   const Period period = ReadPeriod(path / "period", message.period(), errors);
-
-  drafting.FindByTitle("title", message.title());
-  drafting.FindBy("code", message.code());
-  drafting.FindByEnum("level", message.level());
-  for (const proto::Assessment& assessment : message.assessments()) {
-    drafting.FindByNumber("assessments.number", assessment.number());
-  }
-  for (const proto::Component& component : message.components()) {
-    for (const proto::Identification& number : component.identifications()) {
-      drafting.FindByNumber("components.identifications.value", number.value());
-    }
-  }
-  FindByScope("services", message.services(), drafting);
+  CheckPersons(path / "persons", message, drafting);
+  CheckEvidence(path, message, errors);
+  CheckWords(path / "sectors", message.sectors(), errors);
+  FindByAll(message, drafting);
   return std::move(drafting).Finish(period);
 }
 
@@ -109,8 +190,16 @@ absl::Span<const absl::string_view> IndexedFieldsOf<proto::Standard>() {
       "code",
       "level",
       "holder",
-      "assessments.number",
+      "site",
+      "origin",
+      "persons",
+      "sectors",
+      "capabilities.kind.code",
       "components.identifications.value",
+      "assessments.number",
+      "public_certificates.number",
+      "events.kind",
+      "events.comparison",
       "services.kind.code",
       "services.equipment_class",
       "services.catalogue_items",

@@ -153,6 +153,15 @@ void CheckCount(const FieldPath& path, int size, FieldErrors& errors) {
   }
 }
 
+void CheckAtLeast(const FieldPath& path, int size, int least,
+                  FieldErrors& errors) {
+  CheckCount(path, size, errors);
+  if (size >= least) return;
+  errors.Add(path, absl::StrCat("has ", size, size == 1 ? " item" : " items",
+                                "; at least ", least,
+                                least == 1 ? " is wanted" : " are wanted"));
+}
+
 void CheckTitle(const FieldPath& path,
                 const metrology_proto::LocalizedText& title, bool required,
                 FieldErrors& errors) {

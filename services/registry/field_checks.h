@@ -45,6 +45,9 @@ using Texts = google::protobuf::RepeatedPtrField<std::string>;
 // None of them empty.
 void CheckTexts(const FieldPath& path, const Texts& texts, FieldErrors& errors);
 void CheckCount(const FieldPath& path, int size, FieldErrors& errors);
+// The same, and `least` of them.
+void CheckAtLeast(const FieldPath& path, int size, int least,
+                  FieldErrors& errors);
 // ISO 639-1 codes with text; at least one where `required`.
 void CheckTitle(const FieldPath& path,
                 const metrology_proto::LocalizedText& title, bool required,

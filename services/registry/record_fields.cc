@@ -10,6 +10,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "absl/types/span.h"
 #include "google/protobuf/timestamp.pb.h"
 #include "libs/rpc/fields.h"
 #include "libs/text/normalise.h"
@@ -24,32 +25,111 @@ using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using google::protobuf::Reflection;
 
-// Text fields that are more than text, by full name.
+// Text fields that are more than text, by full name without the package
+// "suyuan.registry.v1.".
+constexpr const char* kDays[] = {"Period.from",
+                                 "Period.to",
+                                 "StandardEvent.day",
+                                 "Specification.issued",
+                                 "SigningKey.revoked",
+                                 "Component.put_into_service",
+                                 "RepeatabilityTest.day",
+                                 "StabilityCheck.Group.day",
+                                 "ResultVerification.day",
+                                 "ReferenceMaterial.production_day",
+                                 "SupervisionCheck.day",
+                                 "InstrumentIdentity.day",
+                                 "MandatoryCatalogue.Item.from",
+                                 "ComparisonSubmission.day",
+                                 "ComparisonFollowUp.due",
+                                 "ComparisonFollowUp.resolved",
+                                 "Comparison.Participant.deadline",
+                                 "Comparison.Participant.received",
+                                 "IndicatorReport.as_of",
+                                 "IndicatorDefinition.base_day",
+                                 "IndicatorDefinition.target_day"};
+constexpr const char* kDecimals[] = {
+    "Capability.maximum_permissible_error",
+    "PropertyValue.value",
+    "SupervisionCheck.value",
+    "UncertaintyPoint.value",
+    "UncertaintyPoint.expanded",
+    "UncertaintyTable.coverage_factor",
+    "UncertaintyFunction.constant",
+    "UncertaintyFunction.proportional",
+    "UncertaintyFunction.coverage_factor",
+    "MpeRule.maximum_permissible_error",
+    "DiagramTier.maximum_permissible_error",
+    "RepeatabilityTest.nominal_value",
+    "RepeatabilityTest.readings",
+    "RepeatabilityTest.budget_standard_deviation",
+    "StabilityCheck.nominal_value",
+    "StabilityCheck.Group.mean",
+    "StabilityCheck.maximum_permissible_error",
+    "ResultVerification.Result.value",
+    "Comparison.Point.nominal_value",
+    "Comparison.Point.assigned_value",
+    "Comparison.Point.proficiency_standard_deviation",
+    "ComparisonResult.value",
+    "IndicatorEntry.value",
+    "IndicatorDefinition.base",
+    "IndicatorDefinition.target",
+    "IndicatorValue.value",
+    "IndicatorValue.Part.value"};
+constexpr const char* kIdentifiers[] = {"Identification.value",
+                                        "Competence.number",
+                                        "Competence.external_id",
+                                        "Assessment.number",
+                                        "ReferenceMaterial.number",
+                                        "ReferenceMaterial.batch",
+                                        "ReferenceMaterial.grading_certificate",
+                                        "Specification.number",
+                                        "Specification.superseded_by",
+                                        "ScopeRow.specifications",
+                                        "Suspension.document_number",
+                                        "Seal.number",
+                                        "SigningKey.serial",
+                                        "Designation.document_number",
+                                        "StandardEvent.document_number",
+                                        "SupervisionCheck.document_number",
+                                        "Person.registration_number",
+                                        "Person.Project.certificate_number",
+                                        "Declaration.number",
+                                        "VerificationScheme.number",
+                                        "VerificationScheme.superseded_by",
+                                        "MandatoryCatalogue.edition",
+                                        "Instrument.catalogue_edition",
+                                        "Comparison.protocol_number",
+                                        "Comparison.report_number",
+                                        "ComparisonFollowUp.document_number",
+                                        "IndicatorEvidence.document_number"};
+// The same, of "suyuan.metrology.v1.".
+constexpr const char* kMetrologyDecimals[] = {
+    "Range.min",
+    "Range.max",
+    "Uncertainty.expanded",
+    "Uncertainty.standard",
+    "Uncertainty.coverage_factor",
+    "Uncertainty.coverage_probability",
+    "Uncertainty.degrees_of_freedom"};
+
 const absl::flat_hash_map<std::string, FieldForm>& SpecialForms() {
-  static const auto* const forms = new absl::flat_hash_map<std::string,
-                                                           FieldForm>{
-      {"suyuan.registry.v1.Period.from", FieldForm::kDay},
-      {"suyuan.registry.v1.Period.to", FieldForm::kDay},
-      {"suyuan.registry.v1.StandardEvent.day", FieldForm::kDay},
-      {"suyuan.registry.v1.Specification.issued", FieldForm::kDay},
-      {"suyuan.metrology.v1.Range.min", FieldForm::kDecimal},
-      {"suyuan.metrology.v1.Range.max", FieldForm::kDecimal},
-      {"suyuan.metrology.v1.Uncertainty.expanded", FieldForm::kDecimal},
-      {"suyuan.metrology.v1.Uncertainty.standard", FieldForm::kDecimal},
-      {"suyuan.metrology.v1.Uncertainty.coverage_factor", FieldForm::kDecimal},
-      {"suyuan.registry.v1.Capability.maximum_permissible_error",
-       FieldForm::kDecimal},
-      {"suyuan.registry.v1.PropertyValue.value", FieldForm::kDecimal},
-      {"suyuan.registry.v1.Identification.value", FieldForm::kIdentifier},
-      {"suyuan.registry.v1.Competence.number", FieldForm::kIdentifier},
-      {"suyuan.registry.v1.Assessment.number", FieldForm::kIdentifier},
-      {"suyuan.registry.v1.ReferenceMaterial.number", FieldForm::kIdentifier},
-      {"suyuan.registry.v1.ReferenceMaterial.batch", FieldForm::kIdentifier},
-      {"suyuan.registry.v1.Specification.number", FieldForm::kIdentifier},
-      {"suyuan.registry.v1.ScopeRow.specifications", FieldForm::kIdentifier},
-      {"suyuan.registry.v1.Suspension.document_number", FieldForm::kIdentifier},
-      {"suyuan.registry.v1.Institution.aliases", FieldForm::kName},
-  };
+  static const auto* const forms = [] {
+    auto* made = new absl::flat_hash_map<std::string, FieldForm>();
+    const auto add = [made](absl::string_view package,
+                            absl::Span<const char* const> names,
+                            FieldForm form) {
+      for (const char* name : names) {
+        made->emplace(absl::StrCat("suyuan.", package, ".v1.", name), form);
+      }
+    };
+    add("registry", kDays, FieldForm::kDay);
+    add("registry", kDecimals, FieldForm::kDecimal);
+    add("metrology", kMetrologyDecimals, FieldForm::kDecimal);
+    add("registry", kIdentifiers, FieldForm::kIdentifier);
+    add("registry", {"Institution.aliases"}, FieldForm::kName);
+    return made;
+  }();
   return *forms;
 }
 

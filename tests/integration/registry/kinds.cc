@@ -155,8 +155,8 @@ proto::VerificationScheme Kind<proto::VerificationScheme>::Any() {
   return any;
 }
 std::vector<std::string> Kind<proto::VerificationScheme>::Required() {
-  return {"verification_scheme.kind.code", "verification_scheme.number",
-          "verification_scheme.title"};
+  return {"verification_scheme.kind.code", "verification_scheme.nodes",
+          "verification_scheme.number", "verification_scheme.title"};
 }
 std::string Kind<proto::VerificationScheme>::Changed() {
   return "superseded_by";

@@ -130,13 +130,13 @@ struct Services {
     builder.RegisterService(&certificates);
     server = builder.BuildAndStart();
     const auto channel = server->InProcessChannel({});
-    registry_stub = reg::Registry::NewStub(channel);
+    record_stubs = std::make_unique<RecordStubs>(channel);
     certificates_stub = cert::Certificates::NewStub(channel);
   }
   Registry registry;
   CertificateService certificates;
   std::unique_ptr<grpc::Server> server;
-  std::unique_ptr<reg::Registry::Stub> registry_stub;
+  std::unique_ptr<RecordStubs> record_stubs;
   std::unique_ptr<cert::Certificates::Stub> certificates_stub;
 };
 
@@ -158,7 +158,7 @@ TEST_CASE("A world is written over gRPC, and the second time nothing is") {
                     "reason": "used up"}]}]})")
                    .value();
   Services services;
-  GrpcRecords records(*services.registry_stub);
+  GrpcRecords records(*services.record_stubs);
   GrpcCertificates certificates(*services.certificates_stub);
   Applier first(records, certificates, {});
   REQUIRE_THAT(first.Apply({file}), IsOk());
@@ -176,7 +176,7 @@ TEST_CASE("A world is written over gRPC, and the second time nothing is") {
 TEST_CASE("A refusal comes through with its reason and its fields") {
   Services services;
   services.registry.records.RefuseTitle("bad");
-  GrpcRecords records(*services.registry_stub);
+  GrpcRecords records(*services.record_stubs);
   Record record;
   record.mutable_standard()->set_name("standards/a");
   (*record.mutable_standard()->mutable_title()->mutable_texts())["en"] = "bad";
@@ -217,15 +217,29 @@ TEST_CASE("A number is looked for over all pages, by its issuer if named") {
 }
 
 TEST_CASE("Every kind of record has its calls") {
-  for (const char* collection :
-       {"institutions", "competences", "standards", "referenceMaterials",
-        "specifications", "instruments"}) {
-    const RecordCalls* calls = CallsOfCollection(collection);
+  const auto& type = *Record::descriptor();
+  for (int i = 0; i < type.field_count(); ++i) {
+    INFO(type.field(i)->name());
+    const RecordCalls* calls = CallsOf(type.field(i)->name());
     REQUIRE(calls != nullptr);
-    CHECK(CallsOf(FieldOfName(std::string(collection) + "/x")) == calls);
+    CHECK(CallsOfCollection(calls->collection) == calls);
+    CHECK(FieldOfName(std::string(calls->collection) + "/x") ==
+          type.field(i)->name());
   }
   CHECK(CallsOfCollection("certificates") == nullptr);
   CHECK(CallsOf("") == nullptr);
+}
+
+TEST_CASE("A frozen report is neither changed nor ended") {
+  Services services;
+  GrpcRecords records(*services.record_stubs);
+  Record report;
+  report.mutable_indicator_report()->set_name("indicatorReports/2025-q1");
+  CHECK_THAT(records.Update(report, "1-a").status(),
+             HasReason("INVALID_FIELD"));
+  CHECK_THAT(
+      records.End("indicatorReports/2025-q1", "2025-01-01", "x").status(),
+      HasReason("INVALID_FIELD"));
 }
 
 }  // namespace

@@ -100,8 +100,10 @@ void FindByAll(const proto::Institution& message, Drafting& drafting) {
   drafting.FindByTitle("title", message.title());
   for (const std::string& alias : message.aliases()) {
     drafting.FindBy("aliases", text::NormaliseName(alias));
+    drafting.SearchBy(alias);
   }
   drafting.FindBy("uscc", message.uscc());
+  drafting.SearchBy(message.uscc());
   drafting.FindByEnum("kind", message.kind());
   drafting.FindByEnum("tier", message.tier());
   drafting.FindByEnum("jurisdiction", message.jurisdiction());
@@ -110,9 +112,11 @@ void FindByAll(const proto::Institution& message, Drafting& drafting) {
   for (const proto::Site& site : message.sites()) {
     drafting.FindBy("sites.id", site.id());
     drafting.FindBy("sites.division", site.division());
+    drafting.SearchByTitle(site.title());
   }
   for (const proto::Designation& given : message.designations()) {
     drafting.FindByEnum("designations.kind", given.kind());
+    drafting.SearchByTitle(given.title());
   }
   for (const std::string& sector : message.sectors()) {
     drafting.FindBy("sectors", sector);

@@ -39,6 +39,9 @@ void CheckQuantity(const FieldPath& path, int quantity, FieldErrors& errors) {
 }
 
 void FindByAll(const proto::Instrument& message, Drafting& drafting) {
+  drafting.SearchByTitle(message.title());
+  drafting.SearchBy(message.manufacturer());
+  drafting.SearchBy(message.model());
   for (const proto::Identification& number : message.identifications()) {
     drafting.FindByNumber("identifications.value", number.value());
   }

@@ -87,6 +87,7 @@ absl::StatusOr<Draft> ToDraft(const proto::MandatoryCatalogue& message) {
   drafting.FindByTitle("title", message.title());
   for (const Catalogue::Item& item : message.items()) {
     drafting.FindBy("items.id", item.id());
+    drafting.SearchByTitle(item.title());
     for (const std::string& equipment : item.equipment_classes()) {
       drafting.FindBy("items.equipment_classes", equipment);
     }

@@ -39,6 +39,7 @@ absl::StatusOr<Draft> ToDraft(const proto::Person& message) {
   for (const auto& project : message.projects()) {
     drafting.FindByNumber("projects.certificate_number",
                           project.certificate_number());
+    drafting.SearchBy(project.title());
   }
   return std::move(drafting).Finish(period);
 }

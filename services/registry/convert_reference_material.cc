@@ -105,6 +105,7 @@ void FindByAll(const proto::ReferenceMaterial& message, Drafting& drafting) {
   drafting.FindByNumber("batch", message.batch());
   for (const proto::PropertyValue& value : message.values()) {
     drafting.FindBy("values.analyte", value.analyte());
+    drafting.SearchBy(value.analyte());
   }
   for (const std::string& field : message.fields()) {
     drafting.FindBy("fields", field);

@@ -132,6 +132,7 @@ void FindByScope(absl::string_view field, const ScopeRows& rows,
   for (const proto::ScopeRow& row : rows) {
     drafting.FindBy(kind, row.kind().code());
     drafting.FindBy(equipment, row.equipment_class());
+    drafting.SearchBy(row.item());
     for (const std::string& item : row.catalogue_items()) {
       drafting.FindBy(catalogue, item);
     }

@@ -104,6 +104,9 @@ void FindByParts(const proto::Standard& message, Drafting& drafting) {
     drafting.FindBy("capabilities.kind.code", capability.kind().code());
   }
   for (const proto::Component& component : message.components()) {
+    drafting.SearchByTitle(component.title());
+    drafting.SearchBy(component.manufacturer());
+    drafting.SearchBy(component.model());
     for (const proto::Identification& number : component.identifications()) {
       drafting.FindByNumber("components.identifications.value", number.value());
     }
@@ -124,6 +127,7 @@ void FindByParts(const proto::Standard& message, Drafting& drafting) {
 void FindByAll(const proto::Standard& message, Drafting& drafting) {
   drafting.FindByTitle("title", message.title());
   drafting.FindBy("code", message.code());
+  drafting.SearchBy(message.code());
   drafting.FindByEnum("level", message.level());
   drafting.FindBy("site", message.site());
   drafting.FindByEnum("origin", message.origin());

@@ -133,6 +133,7 @@ void FindByAll(const Scheme& message, Drafting& drafting) {
   drafting.FindBy("kind.code", message.kind().code());
   drafting.FindByNumber("superseded_by", message.superseded_by());
   for (const Scheme::Node& node : message.nodes()) {
+    drafting.SearchByTitle(node.title());
     for (const std::string& equipment : node.equipment_classes()) {
       drafting.FindBy("nodes.equipment_classes", equipment);
     }

@@ -5,6 +5,7 @@
 #include "libs/feed/watch.h"
 #include "libs/rpc/reply.h"
 #include "services/registry/convert.h"
+#include "services/registry/convert_standard_tests.h"
 
 namespace suyuan::registry {
 
@@ -78,6 +79,21 @@ SUYUAN_REGISTRY_METHODS(Declaration)
 SUYUAN_REGISTRY_METHODS(VerificationScheme)
 SUYUAN_REGISTRY_METHODS(MandatoryCatalogue)
 #undef SUYUAN_REGISTRY_METHODS
+
+grpc::ServerUnaryReactor* GrpcRegistryService::GetStandardTests(
+    grpc::CallbackServerContext* context,
+    const proto::GetStandardTestsRequest* request,
+    proto::StandardTests* response) {
+  return rpc::Unary(
+      endpoint_, context, request, response,
+      [this](const proto::GetStandardTestsRequest& in,
+             proto::StandardTests& out, rpc::Call& call) -> absl::Status {
+        proto::Standard standard;
+        SUYUAN_RETURN_IF_ERROR(methods_.Get(in, standard, call));
+        out = TestsOf(standard);
+        return absl::OkStatus();
+      });
+}
 
 grpc::ServerUnaryReactor* GrpcRegistryService::GetInForce(
     grpc::CallbackServerContext* context,

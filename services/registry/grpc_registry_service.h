@@ -53,6 +53,10 @@ class GrpcRegistryService final : public proto::Registry::CallbackService {
   SUYUAN_REGISTRY_METHODS(MandatoryCatalogue)
 #undef SUYUAN_REGISTRY_METHODS
 
+  grpc::ServerUnaryReactor* GetStandardTests(
+      grpc::CallbackServerContext* context,
+      const proto::GetStandardTestsRequest* request,
+      proto::StandardTests* response) override;
   grpc::ServerUnaryReactor* GetInForce(grpc::CallbackServerContext* context,
                                        const proto::GetInForceRequest* request,
                                        proto::Record* response) override;

@@ -1,3 +1,4 @@
+#include "libs/text/normalise.h"
 #include "services/registry/convert.h"
 #include "services/registry/convert_parts.h"
 #include "services/registry/convert_scope.h"
@@ -62,6 +63,10 @@ absl::StatusOr<Draft> ToDraft(const proto::Competence& message) {
   CheckOptionalText(path / "external_status", message.external_status(),
                     errors);
   FindByAll(message, drafting);
+  drafting.Identify(path / "number", "number", message.number(),
+                    {text::NormaliseName(message.authority()),
+                     proto::Competence::Kind_Name(message.kind()),
+                     text::NormaliseIdentifier(message.number())});
   return std::move(drafting).Finish(period);
 }
 

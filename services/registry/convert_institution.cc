@@ -149,6 +149,7 @@ absl::StatusOr<Draft> ToDraft(const proto::Institution& message) {
   CheckOptionalText(path / "regional_metrology_organisation",
                     message.regional_metrology_organisation(), errors);
   FindByAll(message, drafting);
+  drafting.Identify(path / "uscc", "uscc", message.uscc(), {message.uscc()});
   return std::move(drafting).Finish(period);
 }
 

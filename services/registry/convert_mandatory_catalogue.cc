@@ -3,6 +3,7 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
+#include "libs/text/normalise.h"
 #include "services/registry/convert.h"
 #include "services/registry/convert_parts.h"
 #include "services/registry/drafting.h"
@@ -85,6 +86,8 @@ absl::StatusOr<Draft> ToDraft(const proto::MandatoryCatalogue& message) {
 
   drafting.FindByNumber("edition", message.edition());
   drafting.FindByTitle("title", message.title());
+  drafting.Identify(path / "edition", "edition", message.edition(),
+                    {text::NormaliseIdentifier(message.edition())});
   for (const Catalogue::Item& item : message.items()) {
     drafting.FindBy("items.id", item.id());
     drafting.SearchByTitle(item.title());

@@ -1,3 +1,4 @@
+#include "libs/text/normalise.h"
 #include "services/registry/convert.h"
 #include "services/registry/convert_parts.h"
 #include "services/registry/convert_scope.h"
@@ -35,6 +36,9 @@ absl::StatusOr<Draft> ToDraft(const proto::Person& message) {
   ReadSuspensions(path / "suspensions", message.suspensions(), errors);
 
   drafting.FindByNumber("registration_number", message.registration_number());
+  drafting.Identify(path / "registration_number", "registration",
+                    message.registration_number(),
+                    {text::NormaliseIdentifier(message.registration_number())});
   drafting.FindByEnum("qualification", message.qualification());
   for (const auto& project : message.projects()) {
     drafting.FindByNumber("projects.certificate_number",

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "libs/text/normalise.h"
 #include "services/registry/convert.h"
 #include "services/registry/convert_parts.h"
 #include "services/registry/drafting.h"
@@ -142,6 +143,9 @@ absl::StatusOr<Draft> ToDraft(const proto::ReferenceMaterial& message) {
                      message.supervision_checks(i), message, errors);
   }
   FindByAll(message, drafting);
+  drafting.Identify(path / "number", "batch", message.number(),
+                    {text::NormaliseIdentifier(message.number()),
+                     text::NormaliseIdentifier(message.batch())});
   return std::move(drafting).Finish(period);
 }
 

@@ -138,6 +138,8 @@ absl::StatusOr<Draft> ToDraft(const proto::Specification& message) {
   }
   CheckEnvironment(path / "environment", message.environment(), errors);
   FindByAll(message, drafting);
+  drafting.Identify(path / "number", "number", message.number(),
+                    {text::NormaliseIdentifier(message.number())});
   return std::move(drafting).Finish(period);
 }
 

@@ -2,6 +2,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "libs/text/normalise.h"
 #include "services/registry/convert.h"
 #include "services/registry/convert_evidence.h"
 #include "services/registry/convert_parts.h"
@@ -99,6 +100,19 @@ void CheckEvidence(const FieldPath& path, const proto::Standard& message,
   CheckTests(path, message, errors);
 }
 
+// Certificates are numbered by who gives them.
+void IdentifyBy(
+    const FieldPath& path, absl::string_view what,
+    const google::protobuf::RepeatedPtrField<proto::Assessment>& certificates,
+    Drafting& drafting) {
+  for (int i = 0; i < certificates.size(); ++i) {
+    const proto::Assessment& certificate = certificates[i];
+    drafting.Identify(path[i] / "number", what, certificate.number(),
+                      {text::NormaliseName(certificate.authority()),
+                       text::NormaliseIdentifier(certificate.number())});
+  }
+}
+
 void FindByParts(const proto::Standard& message, Drafting& drafting) {
   for (const proto::Capability& capability : message.capabilities()) {
     drafting.FindBy("capabilities.kind.code", capability.kind().code());
@@ -184,6 +198,10 @@ absl::StatusOr<Draft> ToDraft(const proto::Standard& message) {
   CheckEvidence(path, message, errors);
   CheckWords(path / "sectors", message.sectors(), errors);
   FindByAll(message, drafting);
+  IdentifyBy(path / "assessments", "assessment", message.assessments(),
+             drafting);
+  IdentifyBy(path / "public_certificates", "public_certificate",
+             message.public_certificates(), drafting);
   return std::move(drafting).Finish(period);
 }
 

@@ -3,6 +3,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
+#include "libs/text/normalise.h"
 #include "services/registry/convert.h"
 #include "services/registry/convert_parts.h"
 #include "services/registry/drafting.h"
@@ -155,6 +156,8 @@ absl::StatusOr<Draft> ToDraft(const proto::VerificationScheme& message) {
   CheckOptionalText(path / "superseded_by", message.superseded_by(), errors);
   const Period period = ReadPeriod(path / "period", message.period(), errors);
   FindByAll(message, drafting);
+  drafting.Identify(path / "number", "number", message.number(),
+                    {text::NormaliseIdentifier(message.number())});
   return std::move(drafting).Finish(period);
 }
 

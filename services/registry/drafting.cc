@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "google/protobuf/descriptor.h"
 #include "libs/base/status.h"
 #include "libs/rpc/fields.h"
@@ -82,6 +83,17 @@ void Drafting::NeedsTerm(const FieldPath& at, absl::string_view name,
                          IndexTerm term) {
   draft_.requirements.push_back(
       {at.text(), std::string(name), std::move(term)});
+}
+
+void Drafting::Identify(const FieldPath& at, absl::string_view what,
+                        absl::string_view printed,
+                        std::initializer_list<absl::string_view> normal) {
+  if (printed.empty()) return;
+  // No part of a normal form holds a line feed.
+  draft_.identifiers.push_back(
+      {at.text(),
+       std::string(printed),
+       {absl::StrCat("identifier.", what), absl::StrJoin(normal, "\n")}});
 }
 
 absl::StatusOr<Draft> Drafting::Finish(const Period& period) && {

@@ -1,6 +1,7 @@
 #ifndef SERVICES_REGISTRY_DRAFTING_H_
 #define SERVICES_REGISTRY_DRAFTING_H_
 
+#include <initializer_list>
 #include <string>
 #include <vector>
 
@@ -50,6 +51,13 @@ class Drafting {
                       RecordKind kind, bool required);
   // The record `name`, which is checked elsewhere, must have `term`.
   void NeedsTerm(const FieldPath& path, absl::string_view name, IndexTerm term);
+
+  // `printed`, at `at`, is a number that no other record of the kind may have.
+  // `what` it is of, and `normal`: the number in normal form, after its issuer
+  // where others number too. Nothing where `printed` is empty.
+  void Identify(const FieldPath& at, absl::string_view what,
+                absl::string_view printed,
+                std::initializer_list<absl::string_view> normal);
 
   // INVALID_FIELD with all that was wrong, or the draft.
   absl::StatusOr<Draft> Finish(const Period& period) &&;

@@ -64,6 +64,18 @@ absl::Status RecordExists(absl::string_view name) {
       "RECORD_EXISTS");
 }
 
+absl::Status IdentifierTaken(const Identifier& identifier,
+                             absl::string_view other) {
+  const std::string taken =
+      absl::StrCat("\"", identifier.printed, "\" is that of ", other);
+  return WithViolation(
+      WithReason(absl::AlreadyExistsError(absl::StrCat(
+                     identifier.path, ": ", taken,
+                     " already; end that record if it was a mistake")),
+                 "IDENTIFIER_TAKEN"),
+      {identifier.path, taken});
+}
+
 absl::Status EtagMismatch(absl::string_view given, const Record& newest) {
   return WithReason(
       absl::AbortedError(absl::StrCat("etag is ", given, ", ", newest.name,

@@ -21,6 +21,9 @@ absl::Status ReferenceNotFound(absl::string_view path, absl::string_view name);
 // INVALID_FIELD: the record that `path` belongs to has no such term.
 absl::Status TermNotFound(const Requirement& requirement);
 absl::Status RecordExists(absl::string_view name);
+// The record `other` has the identifier already.
+absl::Status IdentifierTaken(const Identifier& identifier,
+                             absl::string_view other);
 absl::Status EtagMismatch(absl::string_view given, const Record& newest);
 absl::Status RequestIdReused(absl::string_view request_id);
 // NotFound RECORD_NOT_IN_FORCE with state, day and reason in the message.

@@ -64,6 +64,18 @@ class MemoryRecordStore::Transaction : public RecordTransaction {
     return newest != nullptr && HasTermLike(newest->terms, {term, false});
   }
 
+  absl::StatusOr<std::optional<std::string>> FindOther(
+      RecordKind kind, const IndexTerm& term, absl::string_view name) override {
+    for (const auto& [other, revisions] : state_.records) {
+      const Stored& newest = revisions.back();
+      if (newest.record.kind == kind && other != name &&
+          HasTermLike(newest.terms, {term, false})) {
+        return other;
+      }
+    }
+    return std::nullopt;
+  }
+
   absl::StatusOr<int64_t> Append(const Record& record,
                                  const std::vector<IndexTerm>& terms,
                                  const std::vector<std::string>& search_tokens,

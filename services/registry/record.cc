@@ -1,5 +1,7 @@
 #include "services/registry/record.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 
 namespace suyuan::registry {
@@ -66,6 +68,17 @@ bool IsRecordName(absl::string_view name) {
   const size_t slash = name.find('/');
   return slash != absl::string_view::npos && KindOfName(name).has_value() &&
          IsRecordId(name.substr(slash + 1));
+}
+
+std::vector<IndexTerm> StoredTermsOf(const Draft& draft) {
+  std::vector<IndexTerm> terms = draft.terms;
+  if (!draft.end_reason.empty()) return terms;
+  for (const Identifier& identifier : draft.identifiers) {
+    terms.push_back(identifier.term);
+  }
+  std::sort(terms.begin(), terms.end());
+  terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
+  return terms;
 }
 
 std::string EtagOf(const Record& record) {

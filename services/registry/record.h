@@ -90,6 +90,17 @@ struct Requirement {
   IndexTerm term;
 };
 
+// A number that its issuer gives to one thing only, so that a second record of
+// the kind with the same one is a mistake.
+struct Identifier {
+  // Of the field that holds it: "institution.uscc".
+  std::string path;
+  // As recorded.
+  std::string printed;
+  // By which the record is found while it holds the number: normal form.
+  IndexTerm term;
+};
+
 // What somebody wants recorded.
 struct Draft {
   RecordKind kind = RecordKind::kInstitution;
@@ -98,12 +109,18 @@ struct Draft {
   // Sorted, without repetition.
   std::vector<IndexTerm> terms;
   std::vector<Requirement> requirements;
+  // Its own until it is ended.
+  std::vector<Identifier> identifiers;
   // What a search finds it by: text::SearchTokens of all it is called by.
   std::vector<std::string> search_tokens;
   // Why the record ended; empty where it did not.
   std::string end_reason;
   std::string payload;
 };
+
+// By what the record is found once the draft is written: its terms and, unless
+// it has been ended, its identifiers. Sorted, without repetition.
+std::vector<IndexTerm> StoredTermsOf(const Draft& draft);
 
 // One revision of a record, as it was written.
 struct Record {

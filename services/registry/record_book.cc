@@ -39,6 +39,20 @@ absl::Status CheckRequirements(RecordTransaction& transaction,
   return absl::OkStatus();
 }
 
+absl::Status CheckIdentifiers(RecordTransaction& transaction,
+                              const Draft& draft) {
+  // An ended record gives its numbers free, so that what was recorded by
+  // mistake can be recorded right.
+  if (!draft.end_reason.empty()) return absl::OkStatus();
+  for (const Identifier& identifier : draft.identifiers) {
+    SUYUAN_ASSIGN_OR_RETURN(
+        const std::optional<std::string> other,
+        transaction.FindOther(draft.kind, identifier.term, draft.name));
+    if (other.has_value()) return IdentifierTaken(identifier, *other);
+  }
+  return absl::OkStatus();
+}
+
 // An answer is kept as the revisions that it told, a line each:
 // "2 standards/a".
 std::string EncodeAnswer(const std::vector<Record>& records) {
@@ -126,6 +140,7 @@ absl::StatusOr<RecordBook::Step> RecordBook::Check(
     return step;
   }
   SUYUAN_RETURN_IF_ERROR(CheckRequirements(transaction, step.draft));
+  SUYUAN_RETURN_IF_ERROR(CheckIdentifiers(transaction, step.draft));
   return step;
 }
 
@@ -136,6 +151,7 @@ absl::StatusOr<Record> RecordBook::Write(RecordTransaction& transaction,
   if (newest.has_value() && ChangesNothing(draft, *newest)) {
     return *std::move(newest);
   }
+  const std::vector<IndexTerm> terms = StoredTermsOf(draft);
   Record record;
   record.kind = draft.kind;
   record.name = std::move(draft.name);
@@ -149,8 +165,7 @@ absl::StatusOr<Record> RecordBook::Write(RecordTransaction& transaction,
   record.payload = std::move(draft.payload);
   SUYUAN_ASSIGN_OR_RETURN(
       const int64_t position,
-      transaction.Append(record, draft.terms, draft.search_tokens,
-                         encode_(record)));
+      transaction.Append(record, terms, draft.search_tokens, encode_(record)));
   // What is not kept has no place in the feed.
   record.position = writing.validate_only ? 0 : position;
   return record;

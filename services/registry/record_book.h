@@ -46,6 +46,7 @@ class RecordBook {
   using Done = absl::AnyInvocable<void(absl::StatusOr<Record>)>;
 
   // RECORD_EXISTS, RECORD_NOT_FOUND and INVALID_FIELD for what it names,
+  // IDENTIFIER_TAKEN for a number that another record of the kind holds,
   // REQUEST_ID_REUSED; or the errors of the store.
   void Create(Draft draft, Writing writing, Done done);
 

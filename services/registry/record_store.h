@@ -40,6 +40,11 @@ class RecordTransaction {
   virtual absl::StatusOr<bool> HasTerm(absl::string_view name,
                                        const IndexTerm& term) = 0;
 
+  // The name of a record of `kind` other than `name` whose newest revision has
+  // this term; nullopt where there is none.
+  virtual absl::StatusOr<std::optional<std::string>> FindOther(
+      RecordKind kind, const IndexTerm& term, absl::string_view name) = 0;
+
   // Adds the next revision (1, or one more than the newest) with all the terms
   // and search tokens by which it is found from now on, and its entry of the
   // change feed. Returns the entry's position, which `record.position` need not

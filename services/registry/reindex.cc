@@ -22,7 +22,7 @@ absl::Status ReindexOne(sql::Transaction& transaction,
   // Rules have become stricter since it was written.
   if (!draft.ok()) return absl::OkStatus();
   SUYUAN_RETURN_IF_ERROR(
-      sql::SetTerms(transaction, newest.key, TermsOf(draft->terms)));
+      sql::SetTerms(transaction, newest.key, TermsOf(StoredTermsOf(*draft))));
   SUYUAN_ASSIGN_OR_RETURN(const std::optional<int64_t> number,
                           SearchNumber(transaction, record.name));
   SUYUAN_CHECK(number.has_value());

@@ -137,6 +137,25 @@ class SqlRecordStore::Transaction : public RecordTransaction {
                               sql::Term{term.field, term.value});
   }
 
+  absl::StatusOr<std::optional<std::string>> FindOther(
+      RecordKind kind, const IndexTerm& term, absl::string_view name) override {
+    sql::ListQuery query;
+    query.kind = std::string(CollectionOf(kind));
+    query.terms = {{term.field, term.value, false}};
+    query.page_size = 1;
+    SUYUAN_ASSIGN_OR_RETURN(
+        const sql::ListPage page,
+        sql::ListRecords(
+            transaction_, query,
+            [name](const sql::Revision& revision) -> absl::StatusOr<bool> {
+              return absl::StrCat(revision.key.kind, "/", revision.key.id) !=
+                     name;
+            }));
+    if (page.records.empty()) return std::nullopt;
+    const sql::RecordKey& key = page.records[0].key;
+    return absl::StrCat(key.kind, "/", key.id);
+  }
+
   absl::StatusOr<int64_t> Append(const Record& record,
                                  const std::vector<IndexTerm>& terms,
                                  const std::vector<std::string>& search_tokens,

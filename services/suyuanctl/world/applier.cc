@@ -145,7 +145,7 @@ absl::StatusOr<bool> Applier::Meet(const Record& record) {
     Keep(*std::move(made));
     return true;
   }
-  if (made.status().code() != absl::StatusCode::kAlreadyExists) {
+  if (ReasonOf(made.status()) != "RECORD_EXISTS") {
     return made.status();
   }
   SUYUAN_ASSIGN_OR_RETURN(Record stored, records_.Get(NameOf(record)));

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "catch2/catch.hpp"
 #include "libs/base/status.h"
 #include "libs/rpc/client.h"
@@ -21,6 +22,7 @@ namespace {
 namespace proto = ::suyuan::registry::v1;
 using suyuan::testing::HasReason;
 using suyuan::testing::IsOk;
+using suyuan::testing::StatusOf;
 using suyuan::testing::TemporaryFolder;
 
 constexpr char kRequest[] = "6f1c2f3e-6c2a-4a55-9d3b-7f0f3a1b2c4d";
@@ -274,6 +276,38 @@ TEST_CASE("A database has one server") {
   options.logger = &log::Default();
   options.metrics = &metrics;
   CHECK_THAT(StartRegistry(options).status(), HasReason("STORE_LOCKED"));
+}
+
+TEST_CASE("A number is that of one record until the record is ended") {
+  Registry registry;
+  const auto create = [&](const std::string& id, const std::string& number) {
+    proto::CreateSpecificationRequest request;
+    request.set_specification_id(id);
+    request.mutable_specification()->set_number(number);
+    request.mutable_specification()->set_kind(
+        proto::Specification::KIND_VERIFICATION_REGULATION);
+    (*request.mutable_specification()->mutable_title()->mutable_texts())["zh"] =
+        "砝码检定规程";
+    return registry.Call(&proto::Registry::Stub::CreateSpecification, request)
+        .status();
+  };
+  REQUIRE_THAT(create("jjg-99", "JJG 99-2022"), IsOk());
+  const absl::Status taken = create("weights", "jjg99－2022");
+  CHECK_THAT(taken, HasReason("IDENTIFIER_TAKEN"));
+  REQUIRE(ViolationsOf(taken).size() == 1);
+  CHECK(ViolationsOf(taken)[0].field == "specification.number");
+  CHECK(absl::StrContains(ViolationsOf(taken)[0].description,
+                          "specifications/jjg-99"));
+  CHECK_THAT(create("weights-2006", "JJG 99-2006"), IsOk());
+
+  proto::EndSpecificationRequest end;
+  end.set_name("specifications/jjg-99");
+  end.set_day("2025-01-01");
+  end.set_reason("录入有误");
+  REQUIRE_THAT(
+      StatusOf(registry.Call(&proto::Registry::Stub::EndSpecification, end)),
+      IsOk());
+  CHECK_THAT(create("weights", "JJG 99-2022"), IsOk());
 }
 
 }  // namespace

@@ -162,6 +162,55 @@ TEST_CASE("A site must be one of the holder's") {
   CHECK_THAT(StatusOf(book.Create(standard)), IsOk());
 }
 
+// An institution with a number that it alone may have.
+Draft Numbered(absl::string_view name, const std::string& number) {
+  Draft draft = AnyDraft(name);
+  draft.payload = number;
+  draft.identifiers = {
+      {"institution.uscc", number, {"identifier.uscc", number}}};
+  return draft;
+}
+
+TEST_CASE("A number is that of one record, which the refusal names") {
+  Book book;
+  REQUIRE_THAT(StatusOf(book.Create(Numbered("institutions/a", "1"))), IsOk());
+  const auto taken = book.Create(Numbered("institutions/b", "1"));
+  CHECK_THAT(StatusOf(taken), HasReason("IDENTIFIER_TAKEN"));
+  CHECK_THAT(StatusOf(taken), HasCode(absl::StatusCode::kAlreadyExists));
+  REQUIRE(ViolationsOf(taken.status()).size() == 1);
+  CHECK(ViolationsOf(taken.status())[0].field == "institution.uscc");
+  CHECK(ViolationsOf(taken.status())[0].description ==
+        "" 1 " is that of institutions/a");
+  CHECK_THAT(StatusOf(book.Find("institutions/b")),
+             HasReason("RECORD_NOT_FOUND"));
+  CHECK_THAT(StatusOf(book.Create(Numbered("institutions/b", "2"))), IsOk());
+}
+
+TEST_CASE("A revision of a record does not meet itself, only others") {
+  Book book;
+  REQUIRE_THAT(StatusOf(book.Create(Numbered("institutions/a", "1"))), IsOk());
+  REQUIRE_THAT(StatusOf(book.Create(Numbered("institutions/b", "2"))), IsOk());
+  Draft again = With(Numbered("institutions/a", "1"), "changed");
+  CHECK_THAT(StatusOf(book.Revise(again)), IsOk());
+  CHECK_THAT(StatusOf(book.Revise(Numbered("institutions/a", "2"))),
+             HasReason("IDENTIFIER_TAKEN"));
+  // What a record has no more is free.
+  CHECK_THAT(StatusOf(book.Revise(Numbered("institutions/a", "3"))), IsOk());
+  CHECK_THAT(StatusOf(book.Create(Numbered("institutions/c", "1"))), IsOk());
+}
+
+TEST_CASE("A record that has been ended gives its number free") {
+  Book book;
+  REQUIRE_THAT(StatusOf(book.Create(Numbered("institutions/a", "1"))), IsOk());
+  Draft ended = Numbered("institutions/a", "1");
+  ended.end_reason = "recorded by mistake";
+  REQUIRE_THAT(StatusOf(book.Revise(ended)), IsOk());
+  CHECK_THAT(StatusOf(book.Create(Numbered("institutions/b", "1"))), IsOk());
+  // It cannot have it back.
+  CHECK_THAT(StatusOf(book.Revise(Numbered("institutions/a", "1"))),
+             HasReason("IDENTIFIER_TAKEN"));
+}
+
 TEST_CASE("A repeated request gets its first answer and changes nothing") {
   Book book;
   const auto first = book.Create(AnyDraft(), WithRequest("r1"));

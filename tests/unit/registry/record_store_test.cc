@@ -145,6 +145,39 @@ TEMPLATE_TEST_CASE("A transaction sees its own writes and terms", "", Memory,
       IsOk());
 }
 
+TEMPLATE_TEST_CASE("A transaction finds the other record of a kind with a term",
+                   "", Memory, Sqlite) {
+  TestType fixture;
+  const IndexTerm uscc = {"identifier.uscc", "91350100M000100Y43"};
+  REQUIRE_THAT(Append(fixture.store, AnyRecord("institutions/b"), {uscc}),
+               IsOk());
+  REQUIRE_THAT(Append(fixture.store, AnyRecord("standards/c"), {uscc}), IsOk());
+  REQUIRE_THAT(
+      WriteNow(
+          fixture.store,
+          [&](RecordTransaction& t) -> absl::Status {
+            constexpr auto kKind = RecordKind::kInstitution;
+            CHECK(*t.FindOther(kKind, uscc, "institutions/a") ==
+                  "institutions/b");
+            CHECK_FALSE(
+                t.FindOther(kKind, uscc, "institutions/b")->has_value());
+            CHECK_FALSE(t.FindOther(kKind, {"identifier.uscc", "9135"},
+                                    "institutions/a")
+                            ->has_value());
+            CHECK_FALSE(t.FindOther(RecordKind::kSpecification, uscc, "x/a")
+                            ->has_value());
+            // Its own writes too, and the newest revision alone.
+            CHECK(t.Append(AnyRecord("institutions/a"), {uscc}, {}, "c").ok());
+            CHECK(*t.FindOther(kKind, uscc, "institutions/b") ==
+                  "institutions/a");
+            CHECK(t.Append(AnyRecord("institutions/a", 2), {}, {}, "c").ok());
+            CHECK_FALSE(
+                t.FindOther(kKind, uscc, "institutions/b")->has_value());
+            return absl::OkStatus();
+          }),
+      IsOk());
+}
+
 TEMPLATE_TEST_CASE("Of a unit that fails nothing is kept", "", Memory, Sqlite) {
   TestType fixture;
   RecordStore& store = fixture.store;

@@ -1,5 +1,7 @@
 #include "services/suyuanctl/commands/apply.h"
 
+#include <google/protobuf/descriptor.h>
+
 #include <cstdint>
 
 #include "absl/strings/str_cat.h"
@@ -16,17 +18,21 @@ using world::Report;
 using world::Step;
 using world::WorldFile;
 
+// Whatever a step lists is written.
+int64_t CountThings(const Step& step) {
+  int64_t count = 0;
+  const auto& type = *Step::descriptor();
+  for (int i = 0; i < type.field_count(); ++i) {
+    if (!type.field(i)->is_repeated()) continue;
+    count += step.GetReflection()->FieldSize(step, type.field(i));
+  }
+  return count;
+}
+
 int64_t CountThings(const std::vector<WorldFile>& files) {
   int64_t count = 0;
   for (const WorldFile& file : files) {
-    for (const Step& step : file.world.steps()) {
-      count += step.institutions_size() + step.competences_size() +
-               step.specifications_size() + step.standards_size() +
-               step.reference_materials_size() + step.instruments_size() +
-               step.certificates_size() + step.dcc_files_size() +
-               step.voids_size() + step.replacements_size() +
-               step.endings_size();
-    }
+    for (const Step& step : file.world.steps()) count += CountThings(step);
   }
   return count;
 }

@@ -1,3 +1,6 @@
+#include <string>
+
+#include "absl/strings/str_cat.h"
 #include "libs/text/normalise.h"
 #include "services/registry/convert.h"
 #include "services/registry/convert_parts.h"
@@ -41,6 +44,17 @@ void FindByAll(const proto::Competence& message, Drafting& drafting) {
   FindByScope("scope", message.scope(), drafting);
 }
 
+// A number that is renewed stays, so each cycle of years is one competence.
+void Identify(const FieldPath& path, const proto::Competence& message,
+              const Period& period, Drafting& drafting) {
+  const std::string year =
+      period.from.has_value() ? absl::StrCat(period.from->year()) : "";
+  drafting.Identify(path, "number", message.number(),
+                    {text::NormaliseName(message.authority()),
+                     proto::Competence::Kind_Name(message.kind()), year,
+                     text::NormaliseIdentifier(message.number())});
+}
+
 }  // namespace
 
 absl::StatusOr<Draft> ToDraft(const proto::Competence& message) {
@@ -63,10 +77,7 @@ absl::StatusOr<Draft> ToDraft(const proto::Competence& message) {
   CheckOptionalText(path / "external_status", message.external_status(),
                     errors);
   FindByAll(message, drafting);
-  drafting.Identify(path / "number", "number", message.number(),
-                    {text::NormaliseName(message.authority()),
-                     proto::Competence::Kind_Name(message.kind()),
-                     text::NormaliseIdentifier(message.number())});
+  Identify(path / "number", message, period, drafting);
   return std::move(drafting).Finish(period);
 }
 

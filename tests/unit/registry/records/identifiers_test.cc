@@ -34,7 +34,7 @@ TEST_CASE("An institution is told by its unified social credit code") {
   CHECK_FALSE(IsSame<I>([](I& i) { i.set_uscc("91350100M000100Y43"); }));
 }
 
-TEST_CASE("A competence is told by number, authority and kind") {
+TEST_CASE("A competence is told by number, authority, kind and first year") {
   using C = proto::Competence;
   CHECK(Identified<C>([](C&) {}).size() == 1);
   CHECK(Identified<C>([](C& c) { c.clear_number(); }).empty());
@@ -43,6 +43,11 @@ TEST_CASE("A competence is told by number, authority and kind") {
   CHECK_FALSE(IsSame<C>([](C& c) { c.set_number("CNAS L00002"); }));
   CHECK_FALSE(IsSame<C>([](C& c) { c.set_authority("DAkkS"); }));
   CHECK_FALSE(IsSame<C>([](C& c) { c.set_kind(C::KIND_AUTHORISATION); }));
+  const auto from = [](const char* day) {
+    return [day](C& c) { c.mutable_period()->set_from(day); };
+  };
+  CHECK(IsSame<C>(from("2022-01-01")));
+  CHECK_FALSE(IsSame<C>(from("2021-12-31")));
 }
 
 TEST_CASE("A standard is told by each of its certificates") {

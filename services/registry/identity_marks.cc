@@ -56,15 +56,16 @@ bool IsPlaceholder(string_view normal) {
 }
 
 // The normal form of an identifier, "" where it only fills a field.
-std::string Identifier(string_view raw) {
+std::string NormalIdentifier(string_view raw) {
   std::string normal = text::NormaliseIdentifier(raw);
   return IsPlaceholder(normal) ? "" : normal;
 }
 
-std::vector<std::string> Identifiers(const std::vector<std::string>& raw) {
+std::vector<std::string> NormalIdentifiers(
+    const std::vector<std::string>& raw) {
   std::vector<std::string> normal;
   for (const std::string& one : raw) {
-    std::string identifier = Identifier(one);
+    std::string identifier = NormalIdentifier(one);
     if (!identifier.empty()) normal.push_back(std::move(identifier));
   }
   return normal;
@@ -107,8 +108,8 @@ std::vector<std::string> Titles(const IdentityFeatures& features) {
 void AddInstrument(const IdentityFeatures& features, Marks* marks) {
   using enum SharedIdentity;
   const std::string maker = FoldManufacturer(features.manufacturer);
-  const std::string model = Identifier(features.model);
-  for (const std::string& serial : Identifiers(features.serials)) {
+  const std::string model = NormalIdentifier(features.model);
+  for (const std::string& serial : NormalIdentifiers(features.serials)) {
     marks->Add(kManufacturerModelSerial, {maker, model, serial});
     marks->Add(kManufacturerSerial, {maker, serial});
     marks->Add(kSimilarSerial, {maker, model, FoldSerial(serial)}, serial);
@@ -117,24 +118,24 @@ void AddInstrument(const IdentityFeatures& features, Marks* marks) {
       marks->Add(kOwnerTitleSerial, {features.owner, title, serial}, maker);
     }
   }
-  for (const std::string& number : Identifiers(features.owner_numbers)) {
+  for (const std::string& number : NormalIdentifiers(features.owner_numbers)) {
     marks->Add(kOwnerNumber, {features.owner, number});
   }
 }
 
 void AddStandard(const IdentityFeatures& features, Marks* marks) {
   using enum SharedIdentity;
-  for (const std::string& number : Identifiers(features.numbers)) {
+  for (const std::string& number : NormalIdentifiers(features.numbers)) {
     marks->Add(kCertificateNumber, {features.owner, number});
   }
-  marks->Add(kHolderCode, {features.owner, Identifier(features.code)});
+  marks->Add(kHolderCode, {features.owner, NormalIdentifier(features.code)});
   for (const std::string& title : Titles(features)) {
     marks->Add(kHolderTitle, {features.owner, title});
   }
 }
 
 void AddInstitution(const IdentityFeatures& features, Marks* marks) {
-  for (const std::string& number : Identifiers(features.numbers)) {
+  for (const std::string& number : NormalIdentifiers(features.numbers)) {
     marks->Add(SharedIdentity::kUscc, {number});
   }
   for (const std::string& title : Titles(features)) {
@@ -143,9 +144,9 @@ void AddInstitution(const IdentityFeatures& features, Marks* marks) {
 }
 
 void AddMaterial(const IdentityFeatures& features, Marks* marks) {
-  for (const std::string& number : Identifiers(features.numbers)) {
+  for (const std::string& number : NormalIdentifiers(features.numbers)) {
     marks->Add(SharedIdentity::kNumberBatch,
-               {number, Identifier(features.batch)});
+               {number, NormalIdentifier(features.batch)});
   }
 }
 
@@ -180,7 +181,7 @@ std::vector<IdentityMark> MarksOf(RecordKind kind,
 }
 
 std::string FoldManufacturer(string_view name) {
-  if (Identifier(name).empty()) return "";
+  if (NormalIdentifier(name).empty()) return "";
   std::string folded = text::NormaliseName(name);
   for (char& c : folded) {
     if (!IsLetterOrDigit(c)) c = ' ';

@@ -1,0 +1,40 @@
+#include "services/registry/indicators/demand_row.h"
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "services/registry/indicators/index_text.h"
+
+namespace suyuan::registry::indicators {
+namespace {
+
+constexpr size_t kParts = 8;
+
+}  // namespace
+
+std::string EncodeDemand(const DemandRow& row) {
+  return absl::StrCat(row.item, "|", row.equipment_class, "|", row.division,
+                      "|", row.owner, "|", row.from, "|", row.to, "|",
+                      static_cast<int>(row.purpose), "|", row.quantity);
+}
+
+std::optional<DemandRow> DecodeDemand(absl::string_view term) {
+  const auto parts = SplitParts<kParts>(term);
+  if (!parts.has_value()) return std::nullopt;
+  DemandRow row;
+  int purpose = 0;
+  row.item = (*parts)[0];
+  row.equipment_class = (*parts)[1];
+  row.division = (*parts)[2];
+  row.owner = (*parts)[3];
+  row.from = (*parts)[4];
+  row.to = (*parts)[5];
+  if (!absl::SimpleAtoi((*parts)[6], &purpose) || purpose < 0 ||
+      purpose > static_cast<int>(Purpose::kOther) ||
+      !absl::SimpleAtoi((*parts)[7], &row.quantity)) {
+    return std::nullopt;
+  }
+  row.purpose = static_cast<Purpose>(purpose);
+  return row;
+}
+
+}  // namespace suyuan::registry::indicators

@@ -46,4 +46,23 @@ absl::StatusOr<std::vector<WalkedTerm>> WalkTerms(Transaction& transaction,
   return out;
 }
 
+absl::Status EachTerm(Transaction& transaction, const TermsQuery& query,
+                      UseTerm use) {
+  std::string sql =
+      "SELECT t.value, t.id FROM suyuan_term t WHERE t.kind = $1 AND "
+      "t.field = $2 AND t.value >= $3 AND t.value <= $4 AND ";
+  std::vector<Value> values = {query.kind, query.field, query.prefix,
+                               AfterAll(query.prefix)};
+  if (query.known_at.has_value()) {
+    sql += "t.recorded_at <= $5 AND t.superseded_at > $5";
+    values.emplace_back(*query.known_at);
+  } else {
+    sql += "t.superseded_at = " SUYUAN_CURRENT;
+  }
+  sql += " ORDER BY t.value, t.id";
+  return transaction.Query(sql, values, [use](const Row& row) {
+    return use(row.Text(0), row.Text(1));
+  });
+}
+
 }  // namespace suyuan::sql

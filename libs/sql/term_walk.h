@@ -1,10 +1,15 @@
 #ifndef LIBS_SQL_TERM_WALK_H_
 #define LIBS_SQL_TERM_WALK_H_
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "libs/sql/term.h"
 #include "libs/sql/transaction.h"
 
@@ -42,6 +47,21 @@ std::string AfterAll(absl::string_view prefix);
 // revisions and of records without `terms` are passed, too.
 absl::StatusOr<std::vector<WalkedTerm>> WalkTerms(Transaction& transaction,
                                                   const TermWalk& walk);
+
+// All terms of a field at once, as they were known at an instant.
+struct TermsQuery {
+  std::string kind;
+  std::string field;
+  std::string prefix;  // only values that begin with it; "": all
+  std::optional<absl::Time> known_at;  // absent: those of newest revisions
+};
+// Borrowed until it returns; an error of it ends the walk.
+using UseTerm = absl::FunctionRef<absl::Status(absl::string_view value,
+                                               absl::string_view id)>;
+// Calls `use` with each value and record that has it, in the order of values,
+// then of ids. Reads the index alone: O(log n), and under 1 us a term.
+absl::Status EachTerm(Transaction& transaction, const TermsQuery& query,
+                      UseTerm use);
 
 }  // namespace suyuan::sql
 

@@ -229,6 +229,28 @@ absl::StatusOr<ScanPage> MemoryRecordStore::Scan(const ScanQuery& query,
   return page;
 }
 
+absl::Status MemoryRecordStore::EachTerm(const TermQuery& query, UseTerm use,
+                                         const Deadline& deadline) {
+  const MutexLock lock(mutex_);
+  std::vector<std::pair<absl::string_view, absl::string_view>> found;
+  for (const auto& [name, revisions] : state_.records) {
+    SUYUAN_RETURN_IF_ERROR(deadline.Check());
+    const Stored* known = AsKnown(revisions, query.known_at);
+    if (known == nullptr || known->record.kind != query.kind) continue;
+    for (const IndexTerm& term : known->terms) {
+      if (term.field == query.field &&
+          absl::StartsWith(term.value, query.prefix)) {
+        found.emplace_back(term.value, name);
+      }
+    }
+  }
+  std::sort(found.begin(), found.end());
+  for (const auto& [value, name] : found) {
+    SUYUAN_RETURN_IF_ERROR(use(value, name));
+  }
+  return absl::OkStatus();
+}
+
 std::vector<const MemoryRecordStore::Stored*> MemoryRecordStore::Found(
     const SearchQuery& query) const {
   const std::vector<text::QueryToken> wanted = text::QueryTokens(query.text);

@@ -25,6 +25,8 @@ class MemoryRecordStore : public RecordStore {
       const Deadline& deadline) override;
   absl::StatusOr<ScanPage> Scan(const ScanQuery& query, Keep keep,
                                 const Deadline& deadline) override;
+  absl::Status EachTerm(const TermQuery& query, UseTerm use,
+                        const Deadline& deadline) override;
   absl::StatusOr<ScanPage> Search(const SearchQuery& query,
                                   const Deadline& deadline) override;
   int64_t last_position() const override;

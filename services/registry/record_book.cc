@@ -100,6 +100,11 @@ RecordBook::DoneTogether OfOne(RecordBook::Done done) {
   };
 }
 
+// As finely as instants are kept.
+absl::Time Micros(absl::Time time) {
+  return absl::FromUnixMicros(absl::ToUnixMicros(time));
+}
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<RecordBook>> RecordBook::Open(
@@ -113,8 +118,7 @@ absl::Time RecordBook::NextInstant(const std::optional<Record>& newest) {
   // A clock that was set back must not make later knowledge look earlier:
   // `known_at` would then show a state that nobody ever saw.
   const MutexLock lock(mutex_);
-  const absl::Time now = absl::FromUnixMicros(absl::ToUnixMicros(clock_.Now()));
-  last_recorded_at_ = std::max(now, last_recorded_at_);
+  last_recorded_at_ = std::max(Micros(clock_.Now()), last_recorded_at_);
   if (newest.has_value() && last_recorded_at_ <= newest->recorded_at) {
     // Two revisions of one record differ in the instant from which they are
     // known, so that each can be asked for.
@@ -291,6 +295,31 @@ void RecordBook::Revise(absl::string_view name, absl::string_view etag,
   std::vector<Entry> one;
   one.push_back(Revision(name, etag, std::move(make)));
   WriteTogether(std::move(one), std::move(writing), OfOne(std::move(done)));
+}
+
+void RecordBook::Fence(DoneFence done) {
+  auto fence = std::make_shared<absl::Time>();
+  store_.Write(
+      [this, fence](RecordTransaction&) {
+        // Units run one by one: each that took its instant before this one is
+        // committed with it or before it.
+        const MutexLock lock(mutex_);
+        *fence = std::max(Micros(clock_.Now()), last_recorded_at_);
+        last_recorded_at_ = *fence + absl::Microseconds(1);
+        return absl::OkStatus();
+      },
+      [fence, done = std::move(done)](absl::Status status) mutable {
+        if (status.ok()) {
+          done(*fence);
+        } else {
+          done(std::move(status));
+        }
+      });
+}
+
+absl::StatusOr<absl::Time> RecordBook::KnownNow() const {
+  SUYUAN_ASSIGN_OR_RETURN(const absl::Time last, store_.LastRecordedAt());
+  return std::max(Micros(clock_.Now()), last);
 }
 
 absl::StatusOr<Record> RecordBook::Find(absl::string_view name,

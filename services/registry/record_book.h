@@ -93,6 +93,15 @@ class RecordBook {
       absl::AnyInvocable<void(std::vector<absl::StatusOr<Record>>)>;
   void WriteEach(std::vector<Entry> entries, Writing writing, DoneEach done);
 
+  // Gives an instant between two writes: all that was recorded by then is in
+  // the store, and whatever is recorded from now on is recorded later, so what
+  // is computed from what was known at it can be computed again. Costs a
+  // commit. `done` must not block.
+  using DoneFence = absl::AnyInvocable<void(absl::StatusOr<absl::Time>)>;
+  void Fence(DoneFence done);
+  // An instant at which all that is in the store is known.
+  absl::StatusOr<absl::Time> KnownNow() const;
+
   // RECORD_NOT_FOUND where there is none, or was none at `known_at`.
   absl::StatusOr<Record> Find(absl::string_view name,
                               std::optional<absl::Time> known_at,
@@ -104,6 +113,10 @@ class RecordBook {
   absl::StatusOr<ScanPage> Scan(const ScanQuery& query, RecordStore::Keep keep,
                                 const Deadline& deadline) const {
     return store_.Scan(query, keep, deadline);
+  }
+  absl::Status EachTerm(const TermQuery& query, RecordStore::UseTerm use,
+                        const Deadline& deadline) const {
+    return store_.EachTerm(query, use, deadline);
   }
   absl::StatusOr<ScanPage> Search(const SearchQuery& query,
                                   const Deadline& deadline) const {

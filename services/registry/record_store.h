@@ -102,6 +102,15 @@ struct SearchQuery {
   int64_t max_scanned = 10000;
 };
 
+// The values that the records of a kind have for a field of their terms.
+struct TermQuery {
+  RecordKind kind = RecordKind::kInstitution;
+  std::string field;
+  std::string prefix;  // only values that begin with it; "": all
+  // As they were known then; absent: the newest.
+  std::optional<absl::Time> known_at;
+};
+
 struct ScanPage {
   std::vector<Record> records;
   // `after_name` of the next page; "" where this one is the last.
@@ -142,6 +151,14 @@ class RecordStore {
   using Keep = absl::FunctionRef<absl::StatusOr<bool>(const Record&)>;
   virtual absl::StatusOr<ScanPage> Scan(const ScanQuery& query, Keep keep,
                                         const Deadline& deadline) = 0;
+  // Calls `use` with each value and the name of a record that has it, in the
+  // order of values, then of names, all from one state. Reads no record: a
+  // million terms take about a second. Texts are borrowed; `use` must not call
+  // the store, and an error of it ends the walk.
+  using UseTerm = absl::FunctionRef<absl::Status(absl::string_view value,
+                                                 absl::string_view name)>;
+  virtual absl::Status EachTerm(const TermQuery& query, UseTerm use,
+                                const Deadline& deadline) = 0;
   // Nothing where the text holds no letter or digit (text::QueryTokens).
   // RECORD_NOT_FOUND for an `after_name` that is not recorded.
   virtual absl::StatusOr<ScanPage> Search(const SearchQuery& query,

@@ -9,6 +9,7 @@
 #include "libs/crypto/random.h"
 #include "libs/sql/idempotency.h"
 #include "libs/sql/search_index.h"
+#include "libs/sql/term_walk.h"
 #include "libs/sql/versioned.h"
 #include "libs/text/search_tokens.h"
 #include "services/registry/errors.h"
@@ -312,6 +313,25 @@ absl::StatusOr<ScanPage> SqlRecordStore::Scan(const ScanQuery& query, Keep keep,
       },
       deadline));
   return page;
+}
+
+absl::Status SqlRecordStore::EachTerm(const TermQuery& query, UseTerm use,
+                                      const Deadline& deadline) {
+  const std::string kind(CollectionOf(query.kind));
+  const sql::TermsQuery terms = {kind, query.field, query.prefix,
+                                 query.known_at};
+  return database_.Read(
+      [&](sql::Transaction& transaction) {
+        std::string name = absl::StrCat(kind, "/");
+        return sql::EachTerm(
+            transaction, terms,
+            [&](absl::string_view value, absl::string_view id) {
+              name.resize(kind.size() + 1);
+              name.append(id.data(), id.size());
+              return use(value, name);
+            });
+      },
+      deadline);
 }
 
 absl::StatusOr<ScanPage> SqlRecordStore::Search(const SearchQuery& query,

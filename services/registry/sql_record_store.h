@@ -36,6 +36,8 @@ class SqlRecordStore : public RecordStore {
       const Deadline& deadline) override;
   absl::StatusOr<ScanPage> Scan(const ScanQuery& query, Keep keep,
                                 const Deadline& deadline) override;
+  absl::Status EachTerm(const TermQuery& query, UseTerm use,
+                        const Deadline& deadline) override;
   absl::StatusOr<ScanPage> Search(const SearchQuery& query,
                                   const Deadline& deadline) override;
   int64_t last_position() const override { return journal_->last_position(); }

@@ -432,5 +432,37 @@ TEST_CASE("History of nothing is not found") {
             ->empty());
 }
 
+absl::Time FenceOf(Book& book) {
+  std::promise<absl::StatusOr<absl::Time>> answer;
+  book.book->Fence(
+      [&](absl::StatusOr<absl::Time> fence) { answer.set_value(fence); });
+  return *answer.get_future().get();
+}
+
+TEST_CASE("What was known at a fence stays what was known at it") {
+  Book book;  // the clock stands still
+  REQUIRE_THAT(StatusOf(book.Create(AnyDraft("institutions/a"))), IsOk());
+  const absl::Time fence = FenceOf(book);
+  REQUIRE_THAT(StatusOf(book.Create(AnyDraft("institutions/b"))), IsOk());
+  CHECK_THAT(StatusOf(book.Find("institutions/a", fence)), IsOk());
+  CHECK_THAT(StatusOf(book.Find("institutions/b", fence)),
+             HasReason("RECORD_NOT_FOUND"));
+}
+
+TEST_CASE("A fence is not before what a clock set back has left behind") {
+  Book book;
+  const auto created = book.Create(AnyDraft());
+  REQUIRE_THAT(StatusOf(created), IsOk());
+  book.clock.Set(kNow - absl::Hours(1));
+  CHECK(*book.book->KnownNow() == created->recorded_at);
+  CHECK(FenceOf(book) == created->recorded_at);
+}
+
+TEST_CASE("What is known now is known at the clock's instant") {
+  Book book;
+  book.clock.Set(kNow + absl::Nanoseconds(1500));
+  CHECK(*book.book->KnownNow() == kNow + absl::Microseconds(1));
+}
+
 }  // namespace
 }  // namespace suyuan::registry

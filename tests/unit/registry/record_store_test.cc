@@ -278,6 +278,65 @@ TEMPLATE_TEST_CASE("A scan finds by terms of the newest revision", "", Memory,
         std::vector<std::string>{"standards/a", "standards/b"});
 }
 
+std::vector<std::string> Terms(RecordStore& store, const TermQuery& query) {
+  std::vector<std::string> out;
+  CHECK_THAT(store.EachTerm(
+                 query,
+                 [&](absl::string_view value, absl::string_view name) {
+                   out.push_back(absl::StrCat(value, " ", name));
+                   return absl::OkStatus();
+                 },
+                 Deadline::Infinite()),
+             IsOk());
+  return out;
+}
+
+TEMPLATE_TEST_CASE("Terms of a field are walked in the order of their values",
+                   "", Memory, Sqlite) {
+  TestType fixture;
+  RecordStore& store = fixture.store;
+  const auto in = [](std::string division) {
+    return IndexTerm{"division", std::move(division)};
+  };
+  const IndexTerm level{"level", "653100"};
+  REQUIRE_THAT(Append(store, AnyRecord("standards/c"), {in("653101"), level}),
+               IsOk());
+  REQUIRE_THAT(Append(store, AnyRecord("standards/b"), {in("650102")}), IsOk());
+  REQUIRE_THAT(Append(store, AnyRecord("standards/a"), {in("653101")}), IsOk());
+  REQUIRE_THAT(Append(store, AnyRecord("instruments/a"), {in("653101")}),
+               IsOk());
+  TermQuery query{RecordKind::kStandard, "division", "", {}};
+  CHECK(Terms(store, query) == std::vector<std::string>{"650102 standards/b",
+                                                        "653101 standards/a",
+                                                        "653101 standards/c"});
+  query.prefix = "6531";
+  CHECK(Terms(store, query) ==
+        std::vector<std::string>{"653101 standards/a", "653101 standards/c"});
+  REQUIRE_THAT(Append(store, AnyRecord("standards/a", 2), {in("650100")}),
+               IsOk());
+  CHECK(Terms(store, query) == std::vector<std::string>{"653101 standards/c"});
+  query.known_at = kNow;
+  CHECK(Terms(store, query) ==
+        std::vector<std::string>{"653101 standards/a", "653101 standards/c"});
+  query.known_at = kNow - absl::Seconds(1);
+  CHECK(Terms(store, query).empty());
+}
+
+TEMPLATE_TEST_CASE("A walk over terms ends with the caller's error", "", Memory,
+                   Sqlite) {
+  TestType fixture;
+  REQUIRE_THAT(
+      Append(fixture.store, AnyRecord("standards/a"), {{"code", "01"}}),
+      IsOk());
+  CHECK_THAT(fixture.store.EachTerm(
+                 {RecordKind::kStandard, "code", "", {}},
+                 [](absl::string_view, absl::string_view) {
+                   return WithReason(absl::AbortedError("enough"), "ENOUGH");
+                 },
+                 Deadline::Infinite()),
+             HasReason("ENOUGH"));
+}
+
 TEMPLATE_TEST_CASE("A scan as of a day leaves out other periods", "", Memory,
                    Sqlite) {
   TestType fixture;

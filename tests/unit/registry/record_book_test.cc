@@ -180,7 +180,7 @@ TEST_CASE("A number is that of one record, which the refusal names") {
   REQUIRE(ViolationsOf(taken.status()).size() == 1);
   CHECK(ViolationsOf(taken.status())[0].field == "institution.uscc");
   CHECK(ViolationsOf(taken.status())[0].description ==
-        "" 1 " is that of institutions/a");
+        "\"1\" is that of institutions/a");
   CHECK_THAT(StatusOf(book.Find("institutions/b")),
              HasReason("RECORD_NOT_FOUND"));
   CHECK_THAT(StatusOf(book.Create(Numbered("institutions/b", "2"))), IsOk());

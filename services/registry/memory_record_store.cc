@@ -35,6 +35,19 @@ bool IsAsked(RecordKind kind, const std::vector<RecordKind>& kinds) {
          std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
 }
 
+bool IsWalked(const WalkQuery& query, RecordKind kind,
+              const std::vector<IndexTerm>& terms) {
+  return std::any_of(query.sources.begin(), query.sources.end(),
+                     [&](const WalkQuery::Source& source) {
+                       return source.kind == kind &&
+                              std::all_of(
+                                  source.terms.begin(), source.terms.end(),
+                                  [&](const IndexTerm& term) {
+                                    return HasTermLike(terms, {term, false});
+                                  });
+                     });
+}
+
 }  // namespace
 
 // Works on the state in place and takes back what it did if the unit fails.
@@ -249,6 +262,32 @@ absl::Status MemoryRecordStore::EachTerm(const TermQuery& query, UseTerm use,
     SUYUAN_RETURN_IF_ERROR(use(value, name));
   }
   return absl::OkStatus();
+}
+
+absl::StatusOr<std::vector<WalkedTerm>> MemoryRecordStore::Walk(
+    const WalkQuery& query, const Deadline& deadline) {
+  SUYUAN_RETURN_IF_ERROR(deadline.Check());
+  const MutexLock lock(mutex_);
+  const WalkedTerm after{query.after_value, query.after_name};
+  std::vector<WalkedTerm> walked;
+  for (const auto& [name, revisions] : state_.records) {
+    if (!IsWalked(query, revisions.back().record.kind,
+                  revisions.back().terms)) {
+      continue;
+    }
+    for (const IndexTerm& term : revisions.back().terms) {
+      WalkedTerm here{term.value, name};
+      if (term.field == query.field && after < here &&
+          here.value <= query.last_value) {
+        walked.push_back(std::move(here));
+      }
+    }
+  }
+  std::sort(walked.begin(), walked.end());
+  if (walked.size() > static_cast<size_t>(query.limit)) {
+    walked.resize(static_cast<size_t>(query.limit));
+  }
+  return walked;
 }
 
 std::vector<const MemoryRecordStore::Stored*> MemoryRecordStore::Found(

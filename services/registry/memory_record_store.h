@@ -29,6 +29,8 @@ class MemoryRecordStore : public RecordStore {
                         const Deadline& deadline) override;
   absl::StatusOr<ScanPage> Search(const SearchQuery& query,
                                   const Deadline& deadline) override;
+  absl::StatusOr<std::vector<WalkedTerm>> Walk(
+      const WalkQuery& query, const Deadline& deadline) override;
   int64_t last_position() const override;
   absl::StatusOr<absl::Time> LastRecordedAt() override;
   absl::StatusOr<std::vector<ChangeEntry>> Changes(int64_t after, int max_count,

@@ -122,6 +122,10 @@ class RecordBook {
                                   const Deadline& deadline) const {
     return store_.Search(query, deadline);
   }
+  absl::StatusOr<std::vector<WalkedTerm>> Walk(const WalkQuery& query,
+                                               const Deadline& deadline) const {
+    return store_.Walk(query, deadline);
+  }
 
  private:
   // What an entry asks for, checked and not yet written.

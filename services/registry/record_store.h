@@ -117,6 +117,35 @@ struct ScanPage {
   std::string next_after_name;
 };
 
+// Terms of records in the order of their values, then of the records' names,
+// bytes compared: a list that is ordered by something else than names, such as
+// a day.
+struct WalkQuery {
+  // The kinds that are walked, each once, and of each only records that have
+  // all of `terms` (at most 8).
+  struct Source {
+    RecordKind kind = RecordKind::kInstitution;
+    std::vector<IndexTerm> terms;
+  };
+  std::vector<Source> sources;
+  std::string field;
+  // After the term `after_value` of `after_name`; with "" for a name it begins
+  // with the first term of that value.
+  std::string after_value;
+  std::string after_name;
+  // To this value, inclusive.
+  std::string last_value;
+  int limit = 50;  // at least 1
+};
+// Appended to a text: after every text that begins with it.
+inline constexpr absl::string_view kAfterAll = "\xf4\x8f\xbf\xbf";
+struct WalkedTerm {
+  std::string value;
+  std::string name;
+
+  friend auto operator<=>(const WalkedTerm&, const WalkedTerm&) = default;
+};
+
 struct ChangeEntry {
   int64_t position = 0;
   std::string change;
@@ -163,6 +192,9 @@ class RecordStore {
   // RECORD_NOT_FOUND for an `after_name` that is not recorded.
   virtual absl::StatusOr<ScanPage> Search(const SearchQuery& query,
                                           const Deadline& deadline) = 0;
+  // Of the newest revisions; fewer than `limit` where there are no more.
+  virtual absl::StatusOr<std::vector<WalkedTerm>> Walk(
+      const WalkQuery& query, const Deadline& deadline) = 0;
 
   // The change feed: positions 1, 2, 3, ... without gaps, in the order of the
   // commits.

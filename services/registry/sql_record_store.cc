@@ -48,6 +48,37 @@ sql::WordQuery ToWordQuery(const SearchQuery& query,
   return words;
 }
 
+// Where the walk of one kind begins. Names begin with the collections of their
+// kinds, so of a value all records of one kind come before those of another.
+sql::TermWalk ToTermWalk(const WalkQuery& query,
+                         const WalkQuery::Source& source) {
+  sql::TermWalk walk;
+  walk.kind = std::string(CollectionOf(source.kind));
+  walk.field = query.field;
+  walk.after_value = query.after_value;
+  if (!query.after_name.empty()) {
+    const sql::RecordKey after = KeyOf(query.after_name);
+    if (walk.kind == after.kind) walk.after_id = after.id;
+    if (walk.kind < after.kind) walk.after_id = sql::AfterAll("");
+  }
+  walk.last_value = query.last_value;
+  walk.terms = TermsOf(source.terms);
+  walk.limit = query.limit;
+  return walk;
+}
+
+absl::Status AddWalked(sql::Transaction& transaction, const WalkQuery& query,
+                       const WalkQuery::Source& source,
+                       std::vector<WalkedTerm>& walked) {
+  const sql::TermWalk walk = ToTermWalk(query, source);
+  SUYUAN_ASSIGN_OR_RETURN(const std::vector<sql::WalkedTerm> terms,
+                          sql::WalkTerms(transaction, walk));
+  for (const sql::WalkedTerm& term : terms) {
+    walked.push_back({term.value, absl::StrCat(walk.kind, "/", term.id)});
+  }
+  return absl::OkStatus();
+}
+
 // The place in the order of a search after which a page begins.
 absl::StatusOr<int64_t> SearchStart(sql::Transaction& transaction,
                                     absl::string_view after_name) {
@@ -350,6 +381,25 @@ absl::StatusOr<ScanPage> SqlRecordStore::Search(const SearchQuery& query,
       },
       deadline));
   return page;
+}
+
+absl::StatusOr<std::vector<WalkedTerm>> SqlRecordStore::Walk(
+    const WalkQuery& query, const Deadline& deadline) {
+  std::vector<WalkedTerm> walked;
+  SUYUAN_RETURN_IF_ERROR(database_.Read(
+      [&](sql::Transaction& transaction) -> absl::Status {
+        walked.clear();
+        for (const WalkQuery::Source& source : query.sources) {
+          SUYUAN_RETURN_IF_ERROR(AddWalked(transaction, query, source, walked));
+        }
+        return absl::OkStatus();
+      },
+      deadline));
+  std::sort(walked.begin(), walked.end());
+  if (walked.size() > static_cast<size_t>(query.limit)) {
+    walked.resize(static_cast<size_t>(query.limit));
+  }
+  return walked;
 }
 
 absl::StatusOr<absl::Time> SqlRecordStore::LastRecordedAt() {

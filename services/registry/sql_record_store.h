@@ -40,6 +40,8 @@ class SqlRecordStore : public RecordStore {
                         const Deadline& deadline) override;
   absl::StatusOr<ScanPage> Search(const SearchQuery& query,
                                   const Deadline& deadline) override;
+  absl::StatusOr<std::vector<WalkedTerm>> Walk(
+      const WalkQuery& query, const Deadline& deadline) override;
   int64_t last_position() const override { return journal_->last_position(); }
   absl::StatusOr<absl::Time> LastRecordedAt() override;
   absl::StatusOr<std::vector<ChangeEntry>> Changes(int64_t after, int max_count,

@@ -1,6 +1,7 @@
 #ifndef SERVICES_REGISTRY_DUE_DUE_H_
 #define SERVICES_REGISTRY_DUE_DUE_H_
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,12 @@ enum class DueReason {
   kSpecification,      // an edition
   kDeclaration,        // 自我声明
 };
+inline constexpr std::array<DueReason, 9> kDueReasons = {
+    DueReason::kAssessment,        DueReason::kPublicCertificate,
+    DueReason::kAuthorisation,     DueReason::kAccreditation,
+    DueReason::kOtherCompetence,   DueReason::kRegistration,
+    DueReason::kReferenceMaterial, DueReason::kSpecification,
+    DueReason::kDeclaration};
 
 // Something that was granted for a time under a number.
 struct Grant {

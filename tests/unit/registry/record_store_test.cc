@@ -563,6 +563,76 @@ TEMPLATE_TEST_CASE("The pages of a search join without a gap or a repeat", "",
              HasReason("RECORD_NOT_FOUND"));
 }
 
+WalkQuery DueWalk(std::vector<WalkQuery::Source> sources) {
+  WalkQuery query;
+  query.sources = std::move(sources);
+  query.field = "due";
+  query.after_value = "2025-01-01";
+  query.last_value = "2025-12-31";
+  return query;
+}
+
+std::vector<std::string> Walked(RecordStore& store, const WalkQuery& query) {
+  const auto walked = store.Walk(query, Deadline::Infinite());
+  REQUIRE_THAT(StatusOf(walked), IsOk());
+  std::vector<std::string> out;
+  for (const WalkedTerm& term : *walked) {
+    out.push_back(absl::StrCat(term.value, " ", term.name));
+  }
+  return out;
+}
+
+TEMPLATE_TEST_CASE("A walk goes by value, then by name across kinds", "",
+                   Memory, Sqlite) {
+  TestType fixture;
+  RecordStore& store = fixture.store;
+  const auto append = [&](absl::string_view name,
+                          const std::vector<IndexTerm>& terms) {
+    REQUIRE_THAT(Append(store, AnyRecord(name), terms), IsOk());
+  };
+  append("standards/b", {{"due", "2025-05-01"}});
+  append("competences/z", {{"due", "2025-05-01"}, {"due", "2025-12-31"}});
+  append("standards/a", {{"due", "2025-05-01"}, {"holder", "h"}});
+  append("specifications/a", {{"due", "2025-01-01"}});
+  append("instruments/a", {{"due", "2025-05-01"}});
+  append("standards/c", {{"due", "2026-01-01"}, {"due", "2024-12-31"}});
+  append("standards/d", {{"end", "2025-05-01"}});
+  WalkQuery query = DueWalk({{RecordKind::kStandard, {}},
+                             {RecordKind::kCompetence, {}},
+                             {RecordKind::kSpecification, {}}});
+  const Texts all = {"2025-01-01 specifications/a", "2025-05-01 competences/z",
+                     "2025-05-01 standards/a", "2025-05-01 standards/b",
+                     "2025-12-31 competences/z"};
+  CHECK(Walked(store, query) == all);
+  // From each term on to the end, and by steps of each size.
+  for (size_t i = 0; i < all.size(); ++i) {
+    CAPTURE(i);
+    query.after_value = all[i].substr(0, 10);
+    query.after_name = all[i].substr(11);
+    CHECK(Walked(store, query) == Texts(all.begin() + i + 1, all.end()));
+    query.limit = static_cast<int>(i) + 1;
+    query.after_value = "2025-01-01";
+    query.after_name = "";
+    CHECK(Walked(store, query) == Texts(all.begin(), all.begin() + i + 1));
+    query.limit = 50;
+  }
+  query.sources[0].terms = {{"holder", "h"}};
+  query.after_value = "2025-02-01";
+  CHECK(Walked(store, query) == Texts{all[1], all[2], all[4]});
+}
+
+TEMPLATE_TEST_CASE("A walk reads the newest revision", "", Memory, Sqlite) {
+  TestType fixture;
+  RecordStore& store = fixture.store;
+  REQUIRE_THAT(Append(store, AnyRecord("standards/a"), {{"due", "2025-05-01"}}),
+               IsOk());
+  REQUIRE_THAT(
+      Append(store, AnyRecord("standards/a", 2), {{"due", "2025-08-01"}}),
+      IsOk());
+  CHECK(Walked(store, DueWalk({{RecordKind::kStandard, {}}})) ==
+        Texts{"2025-08-01 standards/a"});
+}
+
 TEMPLATE_TEST_CASE("The feed has every change in order, without gaps", "",
                    Memory, Sqlite) {
   TestType fixture;

@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "libs/text/normalise.h"
 #include "services/registry/convert.h"
+#include "services/registry/convert_due.h"
 #include "services/registry/convert_parts.h"
 #include "services/registry/convert_scope.h"
 #include "services/registry/drafting.h"
@@ -78,6 +79,7 @@ absl::StatusOr<Draft> ToDraft(const proto::Competence& message) {
                     errors);
   FindByAll(message, drafting);
   Identify(path / "number", message, period, drafting);
+  FindByDue(message, drafting);
   return std::move(drafting).Finish(period);
 }
 

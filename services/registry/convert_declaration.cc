@@ -1,4 +1,5 @@
 #include "services/registry/convert.h"
+#include "services/registry/convert_due.h"
 #include "services/registry/convert_parts.h"
 #include "services/registry/convert_scope.h"
 #include "services/registry/drafting.h"
@@ -23,6 +24,7 @@ absl::StatusOr<Draft> ToDraft(const proto::Declaration& message) {
 
   drafting.FindByNumber("number", message.number());
   FindByScope("scope", message.scope(), drafting);
+  FindByDue(message, drafting);
   return std::move(drafting).Finish(period);
 }
 

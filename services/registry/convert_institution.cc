@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "libs/text/normalise.h"
 #include "services/registry/convert.h"
+#include "services/registry/convert_identity.h"
 #include "services/registry/convert_parts.h"
 #include "services/registry/drafting.h"
 #include "services/registry/identifiers.h"
@@ -150,6 +151,7 @@ absl::StatusOr<Draft> ToDraft(const proto::Institution& message) {
                     message.regional_metrology_organisation(), errors);
   FindByAll(message, drafting);
   drafting.Identify(path / "uscc", "uscc", message.uscc(), {message.uscc()});
+  FindByIdentity(message, drafting);
   return std::move(drafting).Finish(period);
 }
 

@@ -3,6 +3,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "services/registry/convert.h"
+#include "services/registry/convert_identity.h"
 #include "services/registry/convert_parts.h"
 #include "services/registry/drafting.h"
 
@@ -80,6 +81,7 @@ absl::StatusOr<Draft> ToDraft(const proto::Instrument& message) {
   CheckPlace(path, message, errors);
   CheckQuantity(path / "quantity", message.quantity(), errors);
   FindByAll(message, drafting);
+  FindByIdentity(message, drafting);
   return std::move(drafting).Finish(period);
 }
 

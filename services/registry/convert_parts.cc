@@ -39,6 +39,11 @@ Period ReadPeriod(const FieldPath& path, const proto::Period& period,
   return read;
 }
 
+Period PeriodOf(const proto::Period& period) {
+  FieldErrors errors;
+  return ReadPeriod(FieldPath("period"), period, errors);
+}
+
 std::vector<Spell> ReadSuspensions(
     const FieldPath& path,
     const google::protobuf::RepeatedPtrField<proto::Suspension>& suspensions,

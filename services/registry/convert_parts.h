@@ -21,6 +21,8 @@ namespace proto = ::suyuan::registry::v1;
 
 Period ReadPeriod(const FieldPath& path, const proto::Period& period,
                   FieldErrors& errors);
+// Of a valid record.
+Period PeriodOf(const proto::Period& period);
 std::vector<Spell> ReadSuspensions(
     const FieldPath& path,
     const google::protobuf::RepeatedPtrField<proto::Suspension>& suspensions,

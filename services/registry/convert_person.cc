@@ -1,5 +1,6 @@
 #include "libs/text/normalise.h"
 #include "services/registry/convert.h"
+#include "services/registry/convert_due.h"
 #include "services/registry/convert_parts.h"
 #include "services/registry/convert_scope.h"
 #include "services/registry/drafting.h"
@@ -45,6 +46,7 @@ absl::StatusOr<Draft> ToDraft(const proto::Person& message) {
                           project.certificate_number());
     drafting.SearchBy(project.title());
   }
+  FindByDue(message, drafting);
   return std::move(drafting).Finish(period);
 }
 

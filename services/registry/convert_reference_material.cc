@@ -5,6 +5,8 @@
 #include "absl/strings/str_cat.h"
 #include "libs/text/normalise.h"
 #include "services/registry/convert.h"
+#include "services/registry/convert_due.h"
+#include "services/registry/convert_identity.h"
 #include "services/registry/convert_parts.h"
 #include "services/registry/drafting.h"
 #include "services/registry/identifiers.h"
@@ -146,6 +148,8 @@ absl::StatusOr<Draft> ToDraft(const proto::ReferenceMaterial& message) {
   drafting.Identify(path / "number", "batch", message.number(),
                     {text::NormaliseIdentifier(message.number()),
                      text::NormaliseIdentifier(message.batch())});
+  FindByDue(message, drafting);
+  FindByIdentity(message, drafting);
   return std::move(drafting).Finish(period);
 }
 

@@ -14,6 +14,8 @@ using ScopeRows = google::protobuf::RepeatedPtrField<proto::ScopeRow>;
 // `holder`, where that is not "".
 void CheckScope(const FieldPath& path, const ScopeRows& rows,
                 absl::string_view holder, Drafting& drafting);
+// In place of the code of a row that names no kind: it allows any.
+inline constexpr absl::string_view kAnyKind = "*";
 // Found by what the rows are about; `field` is the path of the scope in its
 // record: "services".
 void FindByScope(absl::string_view field, const ScopeRows& rows,

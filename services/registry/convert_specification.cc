@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "libs/text/normalise.h"
 #include "services/registry/convert.h"
+#include "services/registry/convert_due.h"
 #include "services/registry/convert_evidence.h"
 #include "services/registry/convert_parts.h"
 #include "services/registry/drafting.h"
@@ -140,6 +141,7 @@ absl::StatusOr<Draft> ToDraft(const proto::Specification& message) {
   FindByAll(message, drafting);
   drafting.Identify(path / "number", "number", message.number(),
                     {text::NormaliseIdentifier(message.number())});
+  FindByDue(message, drafting);
   return std::move(drafting).Finish(period);
 }
 

@@ -4,7 +4,9 @@
 #include "absl/strings/str_cat.h"
 #include "libs/text/normalise.h"
 #include "services/registry/convert.h"
+#include "services/registry/convert_due.h"
 #include "services/registry/convert_evidence.h"
+#include "services/registry/convert_identity.h"
 #include "services/registry/convert_parts.h"
 #include "services/registry/convert_scope.h"
 #include "services/registry/drafting.h"
@@ -136,6 +138,12 @@ void FindByParts(const proto::Standard& message, Drafting& drafting) {
     drafting.FindBy("events.comparison", event.comparison());
   }
   FindByScope("services", message.services(), drafting);
+  for (const proto::DiagramBranch& branch : message.diagram().branches()) {
+    drafting.FindByNumber("diagram.branches.specification_up",
+                          branch.specification_up());
+    drafting.FindByNumber("diagram.branches.specification_down",
+                          branch.specification_down());
+  }
 }
 
 void FindByAll(const proto::Standard& message, Drafting& drafting) {
@@ -202,6 +210,8 @@ absl::StatusOr<Draft> ToDraft(const proto::Standard& message) {
              drafting);
   IdentifyBy(path / "public_certificates", "public_certificate",
              message.public_certificates(), drafting);
+  FindByDue(message, drafting);
+  FindByIdentity(message, drafting);
   return std::move(drafting).Finish(period);
 }
 
@@ -225,7 +235,9 @@ absl::Span<const absl::string_view> IndexedFieldsOf<proto::Standard>() {
       "services.kind.code",
       "services.equipment_class",
       "services.catalogue_items",
-      "services.specifications"};
+      "services.specifications",
+      "diagram.branches.specification_up",
+      "diagram.branches.specification_down"};
   return kFields;
 }
 

@@ -25,8 +25,8 @@ class Drafting {
       : Drafting(KindOf<Message>::kKind, KindOf<Message>::kField,
                  message.name(), message) {}
 
-  // Found by `value` in this field, which is one of IndexedFields; not where
-  // it is empty.
+  // Found by `value` in this field, which is one of IndexedFields or none of
+  // the record's; not where it is empty.
   void FindBy(absl::string_view field, absl::string_view value);
   // Also by a search for it as printed or in its normal form.
   void FindByNumber(absl::string_view field, absl::string_view number);

@@ -14,7 +14,8 @@ GrpcRegistryService::GrpcRegistryService(RecordBook& book, RecordStore& store,
                                          rpc::Dispatcher& dispatcher)
     : endpoint_(dispatcher, "suyuan.registry.v1.Registry"),
       feed_(store),
-      methods_(book, store, clock, std::move(secret)) {}
+      methods_(book, store, clock, secret),
+      queries_(book, store, clock, std::move(secret)) {}
 
 // One text for the five methods of each kind: what differs between the kinds is
 // in messages.h.
@@ -94,6 +95,32 @@ grpc::ServerUnaryReactor* GrpcRegistryService::GetStandardTests(
         return absl::OkStatus();
       });
 }
+
+#define SUYUAN_REGISTRY_QUERY(Method, Request, Response)                     \
+  grpc::ServerUnaryReactor* GrpcRegistryService::Method(                     \
+      grpc::CallbackServerContext* context, const proto::Request* request,   \
+      proto::Response* response) {                                           \
+    return rpc::Unary(                                                       \
+        endpoint_, context, request, response,                               \
+        [this](const proto::Request& in, proto::Response& out,               \
+               rpc::Call& call) { return queries_.Method(in, out, call); }); \
+  }
+SUYUAN_REGISTRY_QUERY(SearchRecords, SearchRecordsRequest,
+                      SearchRecordsResponse)
+SUYUAN_REGISTRY_QUERY(ListDueRecords, ListDueRecordsRequest,
+                      ListDueRecordsResponse)
+SUYUAN_REGISTRY_QUERY(FindCapability, FindCapabilityRequest,
+                      FindCapabilityResponse)
+SUYUAN_REGISTRY_QUERY(ListDoubleRegistrations, ListDoubleRegistrationsRequest,
+                      ListDoubleRegistrationsResponse)
+SUYUAN_REGISTRY_QUERY(GetSpecificationUse, GetSpecificationUseRequest,
+                      SpecificationUse)
+SUYUAN_REGISTRY_QUERY(ListQuantityKinds, ListQuantityKindsRequest,
+                      ListQuantityKindsResponse)
+SUYUAN_REGISTRY_QUERY(ListUnits, ListUnitsRequest, ListUnitsResponse)
+SUYUAN_REGISTRY_QUERY(ListDivisions, ListDivisionsRequest,
+                      ListDivisionsResponse)
+#undef SUYUAN_REGISTRY_QUERY
 
 grpc::ServerUnaryReactor* GrpcRegistryService::GetInForce(
     grpc::CallbackServerContext* context,

@@ -5,6 +5,7 @@
 
 #include "libs/base/clock.h"
 #include "libs/rpc/dispatcher.h"
+#include "services/registry/query_methods.h"
 #include "services/registry/record_book.h"
 #include "services/registry/record_feed.h"
 #include "services/registry/record_methods.h"
@@ -57,6 +58,27 @@ class GrpcRegistryService final : public proto::Registry::CallbackService {
       grpc::CallbackServerContext* context,
       const proto::GetStandardTestsRequest* request,
       proto::StandardTests* response) override;
+#define SUYUAN_REGISTRY_QUERY(Method, Request, Response)                 \
+  grpc::ServerUnaryReactor* Method(grpc::CallbackServerContext* context, \
+                                   const proto::Request* request,        \
+                                   proto::Response* response) override;
+  SUYUAN_REGISTRY_QUERY(SearchRecords, SearchRecordsRequest,
+                        SearchRecordsResponse)
+  SUYUAN_REGISTRY_QUERY(ListDueRecords, ListDueRecordsRequest,
+                        ListDueRecordsResponse)
+  SUYUAN_REGISTRY_QUERY(FindCapability, FindCapabilityRequest,
+                        FindCapabilityResponse)
+  SUYUAN_REGISTRY_QUERY(ListDoubleRegistrations, ListDoubleRegistrationsRequest,
+                        ListDoubleRegistrationsResponse)
+  SUYUAN_REGISTRY_QUERY(GetSpecificationUse, GetSpecificationUseRequest,
+                        SpecificationUse)
+  SUYUAN_REGISTRY_QUERY(ListQuantityKinds, ListQuantityKindsRequest,
+                        ListQuantityKindsResponse)
+  SUYUAN_REGISTRY_QUERY(ListUnits, ListUnitsRequest, ListUnitsResponse)
+  SUYUAN_REGISTRY_QUERY(ListDivisions, ListDivisionsRequest,
+                        ListDivisionsResponse)
+#undef SUYUAN_REGISTRY_QUERY
+
   grpc::ServerUnaryReactor* GetInForce(grpc::CallbackServerContext* context,
                                        const proto::GetInForceRequest* request,
                                        proto::Record* response) override;
@@ -72,6 +94,7 @@ class GrpcRegistryService final : public proto::Registry::CallbackService {
   rpc::Endpoint endpoint_;
   RecordFeed feed_;
   RecordMethods methods_;
+  QueryMethods queries_;
 };
 
 }  // namespace suyuan::registry

@@ -244,5 +244,45 @@ TEST_CASE("A watch tells what is written, and that the gateway stops") {
   CHECK(Reason(beyond) == "POSITION_UNKNOWN");
 }
 
+TEST_CASE("Questions about many records are asked by query strings") {
+  Suite suite;
+  REQUIRE(suite.Create("kashi", "喀什地区计量检定所").status == 200);
+  const json competence = {
+      {"holder", "institutions/kashi"},
+      {"kind", "KIND_ACCREDITATION"},
+      {"number", "L1234"},
+      {"period", {{"from", "2020-01-01"}, {"to", "2025-12-31"}}},
+      {"scope",
+       {{{"kind", {{"code", "PRES"}}},
+         {"range", {{"min", "0"}, {"max", "1.6"}, {"unit", "\\mega\\pascal"}}},
+         {"smallestUncertainty",
+          {{"expanded", "0.3"}, {"coverageFactor", "3"}}}}}}};
+  REQUIRE(suite.Write("POST", "/v1/competences?competenceId=kashi", competence)
+              .status == 200);
+
+  const json found =
+      Body(suite.Get("/v1/registry:search?query=%E8%AE%A1%E9%87%8F&types="
+                     "RECORD_TYPE_INSTITUTION"));
+  CHECK(found["records"][0]["institution"]["name"] == "institutions/kashi");
+  const json due =
+      Body(suite.Get("/v1/registry:due?from=2025-12-31&to=2025-12-31"));
+  CHECK(due["due"][0]["name"] == "competences/kashi");
+  CHECK(due["due"][0]["reason"] == "REASON_ACCREDITATION");
+  const json can = Body(suite.Get(
+      "/v1/registry:findCapability?kindCode=PRES&value=1000"
+      "&unit=%5Ckilo%5Cpascal&asOf=2025-01-01&latitude=39.5&longitude=76"));
+  CHECK(can["matches"][0]["source"] == "competences/kashi");
+  CHECK(can["matches"][0]["expandedUncertainty"] == "200");
+  const json kinds = Body(suite.Get("/v1/quantityKinds?pageSize=1"));
+  CHECK(kinds["quantityKinds"].size() == 1);
+  CHECK_FALSE(kinds["nextPageToken"].get<std::string>().empty());
+  CHECK(Body(suite.Get("/v1/units?pageSize=1"))["units"].size() == 1);
+  CHECK(Body(suite.Get("/v1/divisions?parent=653100"))["divisions"].size() ==
+        12);
+  CHECK(suite.Get("/v1/registry:doubleRegistrations").status == 200);
+  CHECK(Reason(suite.Get("/v1/specifications/none:use")) == "RECORD_NOT_FOUND");
+  CHECK(Reason(suite.Get("/v1/registry:search")) == "INVALID_FIELD");
+}
+
 }  // namespace
 }  // namespace suyuan

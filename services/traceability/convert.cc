@@ -333,6 +333,41 @@ std::optional<StandardEventKind> ToEvent(reg::StandardEvent::Kind kind) {
   }
 }
 
+std::string DimensionOf(const metrology::Unit& unit) {
+  std::string dimension = unit.dimension().ToString();
+  if (unit.level() != metrology::Rational(0)) dimension.append(" level");
+  return dimension;
+}
+
+ComparisonDecisionFacts ToDecision(const reg::StandardEvent& event) {
+  ComparisonDecisionFacts out;
+  out.resolved = event.kind() == reg::StandardEvent::KIND_COMPARISON_RESOLVED;
+  out.day = DayOf(event.day());
+  out.comparison = event.comparison();
+  out.kind = ToKind(event.kind_of_quantity(), {});
+  if (const auto* kind = metrology::FindKind(out.kind.code)) {
+    out.dimension = DimensionOf(metrology::SiUnitOf(*kind));
+  }
+  return out;
+}
+
+void AddEvent(const reg::StandardEvent& event, StandardFacts& out) {
+  switch (event.kind()) {
+    case reg::StandardEvent::KIND_COMPARISON_FAILED:
+    case reg::StandardEvent::KIND_COMPARISON_RESOLVED:
+      out.comparisons.push_back(ToDecision(event));
+      return;
+    case reg::StandardEvent::KIND_ESTABLISHED:
+    case reg::StandardEvent::KIND_REVIEWED:
+      out.reviews.push_back(DayOf(event.day()));
+      return;
+    default:
+      if (const auto kind = ToEvent(event.kind())) {
+        out.events.push_back({*kind, DayOf(event.day())});
+      }
+  }
+}
+
 }  // namespace
 
 const UnitValue& UnitReader::Read(const std::string& text) {
@@ -342,8 +377,7 @@ const UnitValue& UnitReader::Read(const std::string& text) {
   if (!parsed.ok()) return at->second;
   const metrology::Unit& unit = parsed->unit;
   UnitValue& out = at->second;
-  out.dimension = unit.dimension().ToString();
-  if (unit.level() != metrology::Rational(0)) out.dimension->append(" level");
+  out.dimension = DimensionOf(unit);
   out.inferred_kind = std::string(metrology::InferredKind(unit));
   out.factor = unit.scale().ToDouble();
   if (unit.zero() != metrology::ZeroPoint::kNone) {
@@ -464,11 +498,7 @@ StandardFacts ToFacts(const reg::Standard& record) {
     out.assessments.push_back(
         {text::NormaliseIdentifier(a.number()), ToPeriod(a.period())});
   }
-  for (const reg::StandardEvent& e : record.events()) {
-    if (const auto kind = ToEvent(e.kind())) {
-      out.events.push_back({*kind, DayOf(e.day())});
-    }
-  }
+  for (const reg::StandardEvent& e : record.events()) AddEvent(e, out);
   out.period = ToPeriod(record.period());
   return out;
 }

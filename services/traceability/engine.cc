@@ -62,7 +62,8 @@ bool AnyCosts(const Judgement& judgement) {
 Judgement JudgeFor(const RuleContext& context, bool only_what_costs,
                    Chain& chain) {
   if (!context.explain || !only_what_costs) return Judge(context, chain);
-  const RuleContext quick{context.graph, context.profile, context.known_at};
+  const RuleContext quick{context.graph, context.profile, context.known_at,
+                          context.as_of};
   Judgement judgement = Judge(quick, chain);
   return AnyCosts(judgement) ? Judge(context, chain) : std::move(judgement);
 }
@@ -112,8 +113,9 @@ absl::Status Engine::Trace(const TraceQuestion& question,
                            const Deadline& deadline,
                            const UseAnswer& use) const {
   ReaderLock lock(mutex_);
+  const DayNumber as_of = question.target.as_of;
   const RuleContext context{graph_, *question.profile, question.target.known_at,
-                            question.explain};
+                            as_of == kNoDay ? kNever : as_of, question.explain};
   TraceAnswer answer;
   answer.positions = positions_;
   SUYUAN_ASSIGN_OR_RETURN(answer.target, FindTarget(graph_, question.target));

@@ -233,6 +233,15 @@ struct StandardEventFacts {
   Day day;
 };
 
+// What a comparison (计量比对) decided about a standard.
+struct ComparisonDecisionFacts {
+  bool resolved = false;  // else failed
+  Day day;
+  std::string comparison;   // comparisons/*, or empty
+  Kind kind;                // empty code: the standard as a whole
+  DimensionText dimension;  // of the kind
+};
+
 struct AssessmentFacts {
   std::string number;  // normalised
   Period period;
@@ -244,6 +253,9 @@ struct StandardFacts {
   std::vector<ComponentFacts> components;
   std::vector<AssessmentFacts> assessments;
   std::vector<StandardEventFacts> events;
+  std::vector<ComparisonDecisionFacts> comparisons;
+  // Days on which it was established or reviewed, and so found good.
+  std::vector<Day> reviews;
   Period period;
 };
 

@@ -17,10 +17,12 @@ struct InputName {
 constexpr InputName kInputs[] = {
     {"allowed_ratio", "允许比例"},
     {"begin", "开始"},
+    {"comparison", "比对"},
     {"competence", "资质"},
     {"dimension", "量纲"},
     {"end", "结束"},
     {"ended_by", "终止原因"},
+    {"failed_on", "比对不满意决定日"},
     {"figure", "参考标准指标"},
     {"from", "自"},
     {"institution", "机构"},

@@ -18,6 +18,8 @@ struct RuleContext {
   const Graph& graph;
   const Profile& profile;
   absl::Time known_at;
+  // The day of the question: what was decided later is not decided yet.
+  DayNumber as_of = kNever;
   // Findings carry the numbers that they were judged by. Costs allocations.
   bool explain = false;
 };

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "absl/strings/match.h"
+#include "services/traceability/rules/comparison_failed.h"
 #include "services/traceability/rules/standard_status.h"
 #include "services/traceability/window.h"
 
@@ -305,6 +306,7 @@ void JudgeReference(const RuleContext& context, ResultIndex index,
   out.push_back(JudgeRatio(context, index, leg, support));
   out.push_back(JudgeClaimedDigest(context, leg));
   out.push_back(JudgeStandardStatus(context, work, leg));
+  out.push_back(JudgeComparisons(context, result, work, leg));
   out.push_back(JudgeTerminal(context, leg));
   out.push_back(JudgeIdentity(context, leg));
   out.push_back(JudgeReplaced(context, leg));

@@ -12,8 +12,9 @@
 
 namespace suyuan::traceability {
 
-// V03, V04, V11, V12, V14, V16, V23 (claimed digest), V24 and V27 of a leg,
-// and the findings that change no verdict. `support` has its numbers filled.
+// V03, V04, V11, V12, V14, V16, V23 (claimed digest), V24, V27 and
+// COMPARISON_FAILED of a leg, and the findings that change no verdict.
+// `support` has its numbers filled.
 void JudgeReference(const RuleContext& context, ResultIndex result,
                     const Leg& leg, const Support& support,
                     std::vector<Finding>& out);

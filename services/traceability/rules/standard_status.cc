@@ -7,30 +7,6 @@
 namespace suyuan::traceability {
 namespace {
 
-struct Named {
-  bool named = false;
-  const StandardFacts* standard = nullptr;  // null: not registered
-};
-
-Named StandardNamedBy(const RuleContext& context, const Leg& leg) {
-  const Graph& graph = context.graph;
-  const ReferenceRow& reference = graph.reference(leg.reference);
-  if (reference.standard != kNoText) {
-    return {true,
-            graph.Standard(graph.text(reference.standard), context.known_at)};
-  }
-  if (reference.assessment_number != kNoText) {
-    return {true,
-            graph.StandardByAssessment(graph.text(reference.assessment_number),
-                                       context.known_at)};
-  }
-  const absl::string_view record = graph.text(reference.record);
-  if (absl::StartsWith(record, "standards/")) {
-    return {true, graph.Standard(record, context.known_at)};
-  }
-  return {};
-}
-
 bool Assessed(const StandardFacts& standard, const Work& work) {
   return std::any_of(standard.assessments.begin(), standard.assessments.end(),
                      [&](const AssessmentFacts& a) {
@@ -50,6 +26,25 @@ Outcome StatusOutcome(const StandardFacts& standard, const Work& work) {
 }
 
 }  // namespace
+
+NamedStandard StandardNamedBy(const RuleContext& context, const Leg& leg) {
+  const Graph& graph = context.graph;
+  const ReferenceRow& reference = graph.reference(leg.reference);
+  if (reference.standard != kNoText) {
+    return {true,
+            graph.Standard(graph.text(reference.standard), context.known_at)};
+  }
+  if (reference.assessment_number != kNoText) {
+    return {true,
+            graph.StandardByAssessment(graph.text(reference.assessment_number),
+                                       context.known_at)};
+  }
+  const absl::string_view record = graph.text(reference.record);
+  if (absl::StartsWith(record, "standards/")) {
+    return {true, graph.Standard(record, context.known_at)};
+  }
+  return {};
+}
 
 bool OutOfUse(const StandardFacts& standard, DayNumber first, DayNumber last) {
   std::vector<StandardEventFacts> events = standard.events;
@@ -75,7 +70,7 @@ Finding JudgeStandardStatus(const RuleContext& context, const Work& work,
                             const Leg& leg) {
   Finding found =
       Found(context, Rule::kV24, Outcome::kNotApplicable, leg.reference);
-  const Named named = StandardNamedBy(context, leg);
+  const NamedStandard named = StandardNamedBy(context, leg);
   ExplainDay(context, found, "from", work.begin);
   ExplainDay(context, found, "to", work.end);
   if (named.standard != nullptr) {

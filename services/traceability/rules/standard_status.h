@@ -6,6 +6,14 @@
 
 namespace suyuan::traceability {
 
+// The standard that a reference names: by `standard`, else by the number of an
+// assessment, else by a record that is a standard.
+struct NamedStandard {
+  bool named = false;
+  const StandardFacts* standard = nullptr;  // null: not registered
+};
+NamedStandard StandardNamedBy(const RuleContext& context, const Leg& leg);
+
 // V24: the measurement standard named was assessed on every day of the work,
 // not sealed and not cancelled. A standard that may end a chain needs no
 // assessment here.

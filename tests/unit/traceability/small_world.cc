@@ -117,11 +117,11 @@ World SmallWorld::Told() const {
 }
 
 TraceAnswer Ask(const SmallWorld& world, const std::string& target,
-                ProfileId profile, absl::Time known_at) {
+                ProfileId profile, absl::Time known_at, absl::CivilDay as_of) {
   TraceQuestion question;
   question.target = target;
   question.profile = profile;
-  question.as_of = CivilDay(2025, 1, 1);
+  question.as_of = as_of;
   question.known_at = known_at;
   question.now = NoonOf(2025, 1, 1);
   return EngineSide(world.Told(), true).Trace(question);

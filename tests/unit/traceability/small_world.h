@@ -39,7 +39,8 @@ absl::Time NoonOf(int year, int month, int day);
 // What the engine says about the certificate with this number.
 TraceAnswer Ask(const SmallWorld& world, const std::string& target,
                 ProfileId profile = ProfileId::kCnLegal,
-                absl::Time known_at = NoonOf(2025, 1, 1));
+                absl::Time known_at = NoonOf(2025, 1, 1),
+                absl::CivilDay as_of = absl::CivilDay(2025, 1, 1));
 AffectedAnswer AskAffected(const SmallWorld& world, const std::string& target);
 
 // Whether the answer has the rule with this outcome anywhere.

@@ -28,6 +28,7 @@ inline constexpr int kIdentityMismatch = 31;
 inline constexpr int kReplaced = 32;
 inline constexpr int kNoCertificate = 33;
 inline constexpr int kAmbiguousTarget = 34;
+inline constexpr int kComparisonFailed = 35;
 
 // What is not applicable is left out. `certificate` -1: of the target itself;
 // `result` -1: of the certificate; `reference` -1: of the result.

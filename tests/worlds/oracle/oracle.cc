@@ -1,6 +1,7 @@
 #include "tests/worlds/oracle/oracle.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "libs/metrology/calendar.h"
 #include "tests/worlds/oracle/legs.h"
@@ -58,8 +59,8 @@ struct Paper {
 
 class Chain {
  public:
-  Chain(const View& view, ProfileId profile)
-      : view_(view), regime_{view, profile} {}
+  Chain(const View& view, ProfileId profile, absl::CivilDay as_of)
+      : view_(view), regime_{view, profile, as_of} {}
 
   // Adds a result of the target.
   void Root(const Certificate* c, int result) {
@@ -313,7 +314,7 @@ bool AnyAbout(const std::vector<worlds::PlainFinding>& findings, int rule) {
 void WithChain(const World& world, const View& view, const Target& target,
                const TraceQuestion& question, Traced& out) {
   TraceAnswer& answer = out.answer;
-  Chain chain(view, question.profile);
+  Chain chain(view, question.profile, question.as_of);
   for (const Certificate* c : target.certificates) {
     const auto results = ResultsOf(*c, target.keys, question.result_id);
     for (const int r : results) chain.Root(c, r);
@@ -333,7 +334,10 @@ void WithChain(const World& world, const View& view, const Target& target,
     Conclude(Outcome::kUnknown, worlds::kNoCertificate, answer);
     floor = Verdict::kIndeterminate;
   }
-  for (int rule = 1; rule <= 30; ++rule) {
+  std::vector<int> rules(30);
+  std::iota(rules.begin(), rules.end(), 1);
+  rules.push_back(worlds::kComparisonFailed);
+  for (const int rule : rules) {
     if (AnyAbout(answer.findings, rule) &&
         std::max(floor, chain.RootVerdict(rule)) != answer.verdict) {
       out.deciding.push_back(rule);

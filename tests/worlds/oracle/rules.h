@@ -27,6 +27,8 @@ struct Finding {
 struct Regime {
   const View& view;
   ProfileId profile;
+  // Of the question.
+  absl::CivilDay as_of;
 };
 
 // Days on which something can be relied on; an absent side has no end.

@@ -5,8 +5,8 @@
 #include "tests/worlds/oracle/rules.h"
 #include "tests/worlds/oracle/spells.h"
 
-// V03, V04, V11, V12, V14, V16, V23 (claimed digest), V24 and V27 of a leg,
-// and the findings that change no verdict.
+// V03, V04, V11, V12, V14, V16, V23 (claimed digest), V24, V27 and
+// COMPARISON_FAILED of a leg, and the findings that change no verdict.
 
 namespace suyuan::oracle {
 namespace {
@@ -286,6 +286,55 @@ void JudgeStandard(const Use& use, LegFindings& out) {
   add(HeldIf(AssessedOn(*standard, b, f)));
 }
 
+// Whether the standard was in doubt on any of the days after this failure.
+bool InDoubt(const Use& use, const StandardFacts& standard,
+             const traceability::ComparisonDecisionFacts& failed,
+             absl::CivilDay first, absl::CivilDay last) {
+  Day found_good;
+  const auto evidence = [&](const Day& day) {
+    if (!day || *day >= *failed.day) return;
+    if (!found_good || *day > *found_good) found_good = day;
+  };
+  for (const auto& assessment : standard.assessments) {
+    evidence(assessment.period.from);
+  }
+  for (const Day& day : standard.reviews) evidence(day);
+  Day put_right;
+  for (const auto& decision : standard.comparisons) {
+    if (!decision.resolved || !decision.day) continue;
+    evidence(decision.day);
+    const bool ends = decision.comparison == failed.comparison &&
+                      *decision.day >= *failed.day &&
+                      *decision.day <= use.regime.as_of;
+    if (ends && (!put_right || *decision.day < *put_right)) {
+      put_right = decision.day;
+    }
+  }
+  return (!found_good || last >= *found_good) &&
+         (!put_right || first < *put_right);
+}
+
+void JudgeComparisons(const Use& use, LegFindings& out) {
+  const StandardFacts* standard = NamedStandard(use);
+  if (standard == nullptr) return;
+  const Day b = WorkBegin(use.c);
+  const Day f = WorkEnd(use.c);
+  Outcome outcome = Outcome::kHeld;
+  for (const auto& decision : standard->comparisons) {
+    const bool counts = !decision.resolved && decision.day &&
+                        *decision.day <= use.regime.as_of &&
+                        Relate(use.r.kind, use.r.dimension, decision.kind,
+                               decision.dimension) != Relation::kNone;
+    if (!counts) continue;
+    if (!b) {
+      outcome = Outcome::kUnknown;
+    } else if (InDoubt(use, *standard, decision, *b, *f)) {
+      outcome = Outcome::kBroken;
+    }
+  }
+  out.Add(worlds::kComparisonFailed, outcome, Severity::kMajor);
+}
+
 void JudgeTerminal(const Use& use, LegFindings& out) {
   const auto level = RegisteredLevel(use.view(), use.leg().record);
   out.Add(27, HeldIf(level && AcceptsLevel(use.regime.profile, *level)));
@@ -353,6 +402,7 @@ std::vector<Finding> JudgeLeg(const Regime& regime, const Certificate& c,
   JudgeFinished(use, out);
   JudgeInDate(use, out);
   JudgeStandard(use, out);
+  JudgeComparisons(use, out);
   if (leg.kind == LegKind::kTerminal) JudgeTerminal(use, out);
   if (leg.kind == LegKind::kResolved) {
     JudgeKind(use, out);

@@ -192,6 +192,12 @@ struct DescribeFacts {
       line.Add("event", absl::StrCat(static_cast<int>(e.kind)))
           .Add("on", e.day);
     }
+    for (const auto& d : r.comparisons) {
+      line.Add(d.resolved ? "resolved" : "failed", d.comparison)
+          .Add("on", d.day)
+          .KindOf(d.kind);
+    }
+    for (const auto& day : r.reviews) line.Add("reviewed", day);
     std::string text = line.Take();
     for (const auto& component : r.components) {
       absl::StrAppend(&text,

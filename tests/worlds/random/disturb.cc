@@ -675,6 +675,30 @@ void SealStandard(Dice& dice, Draft& draft) {
   }
 }
 
+// A comparison that it failed, perhaps put right, perhaps found good meanwhile.
+void FailComparison(Dice& dice, Draft& draft) {
+  auto* standard = AnyRecord(dice, draft.standards);
+  if (standard == nullptr) return;
+  traceability::ComparisonDecisionFacts failed;
+  failed.day = NearDay(dice, draft) + dice.Pick({-300, -30, 0, 0, 30, 300});
+  failed.comparison = dice.Pick({"comparisons/c0", "comparisons/c1"});
+  if (dice.Chance(50)) {
+    const ResultFacts* result = AnyResult(dice, draft);
+    if (result != nullptr) {
+      failed.kind = result->kind;
+      failed.dimension = result->dimension;
+    }
+  }
+  standard->comparisons.push_back(failed);
+  if (dice.Chance(40)) {
+    failed.resolved = true;
+    failed.day = *failed.day + dice.Pick({-60, 0, 30, 200});
+    if (dice.Chance(20)) failed.comparison = "comparisons/c1";
+    standard->comparisons.push_back(failed);
+  }
+  if (dice.Chance(40)) standard->reviews.push_back(NearDay(dice, draft));
+}
+
 void LimitAssessment(Dice& dice, Draft& draft) {
   auto* standard = AnyRecord(dice, draft.standards);
   if (standard == nullptr || standard->assessments.empty()) return;
@@ -761,13 +785,14 @@ constexpr Change kChanges[] = {
     {ReceiveLate, 25},
     {LeaveUnchecked, 24},
     {BoastUncertainty, 15},
-    {CalibrateOtherKind, 15},
+    {CalibrateOtherKind, 16},
     {Duplicate, 12},
+    {FailComparison, 12},
     {LimitCompetence, 12},
     {DropUncertainty, 7},
+    {EndInstitution, 7},
     {ChangeRow, 6},
     {ChangeClass, 5},
-    {EndInstitution, 5},
     {StateRelative, 5},
     {CiteOwnPast, 4},
     {NarrowScopes, 4},

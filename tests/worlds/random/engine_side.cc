@@ -45,6 +45,8 @@ int RuleNumber(Rule rule) {
       return kNoCertificate;
     case Rule::kAmbiguousTarget:
       return kAmbiguousTarget;
+    case Rule::kComparisonFailed:
+      return kComparisonFailed;
     default:
       return static_cast<int>(rule) + 1;
   }
@@ -160,14 +162,19 @@ class Flatten {
   TraceAnswer out_;
 };
 
+Rule RuleOf(int number) {
+  return number == kComparisonFailed ? Rule::kComparisonFailed
+                                     : static_cast<Rule>(number - 1);
+}
+
 const Profile& ProfileWithout(ProfileId id, int rule) {
-  constexpr int kOff = 31;
+  constexpr int kOff = kComparisonFailed + 1;
   static const auto* const kProfiles = [] {
     auto* profiles = new std::array<std::array<Profile, kOff>, 2>();
     for (size_t p = 0; p < 2; ++p) {
       for (int r = 0; r < kOff; ++r) {
         (*profiles)[p][r] = traceability::BuiltInProfiles()[p];
-        if (r > 0) (*profiles)[p][r].off = {static_cast<Rule>(r - 1)};
+        if (r > 0) (*profiles)[p][r].off = {RuleOf(r)};
       }
     }
     return profiles;

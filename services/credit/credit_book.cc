@@ -175,6 +175,79 @@ void CreditBook::RecordFact(Fact fact, Writing writing, Done done) {
   Run(std::move(work), std::move(writing), std::move(done));
 }
 
+absl::StatusOr<StoredSubject> CreditBook::SubjectOf(
+    CreditTransaction& store, const Followed::Told& told,
+    const std::string& principal) {
+  SUYUAN_ASSIGN_OR_RETURN(std::optional<StoredSubject> found,
+                          store.FindByInstitution(told.about.institution));
+  if (found.has_value()) return *std::move(found);
+  SUYUAN_ASSIGN_OR_RETURN(found, store.FindSubject(told.subject.subject_id));
+  if (found.has_value()) return *std::move(found);
+  StoredSubject stored;
+  stored.subject = told.subject;
+  stored.recorded_at = NextInstant(absl::InfinitePast());
+  stored.created_at = stored.recorded_at;
+  stored.principal = principal;
+  SUYUAN_ASSIGN_OR_RETURN(stored.position, store.Append(stored));
+  return stored;
+}
+
+absl::Status CreditBook::Take(CreditTransaction& store,
+                              const Followed::Told& told,
+                              const std::string& principal,
+                              std::vector<absl::Status>& left_out) {
+  Fact fact = WithRegime(policy_, told.about.fact);
+  Writing writing;
+  writing.principal = principal;
+  SUYUAN_ASSIGN_OR_RETURN(const std::optional<StoredFact> first,
+                          store.FindByKey(KeyOf(fact)));
+  if (first.has_value()) {
+    SUYUAN_ASSIGN_OR_RETURN(const std::optional<StoredFact> latest,
+                            store.FindFact(first->fact.fact_id));
+    const auto next = CaughtUp(latest->fact, fact, Today());
+    if (!next.has_value()) return absl::OkStatus();
+    return WriteFact(store, *next, latest->fact.recorded_at, writing).status();
+  }
+  fact.subject_id = told.subject.subject_id;
+  Fact checked = fact;
+  // Who follows cannot ask for a due day: it is told once it is set.
+  if (!checked.rectify_due.has_value()) checked.rectify_due = fact.decided_on;
+  absl::Status valid = ValidateNewFact(policy_, checked, Today());
+  if (valid.ok()) valid = Validate(told.subject);
+  if (!valid.ok()) {
+    left_out.push_back(std::move(valid));
+    return absl::OkStatus();
+  }
+  SUYUAN_ASSIGN_OR_RETURN(const StoredSubject subject,
+                          SubjectOf(store, told, principal));
+  if (subject.subject.ended) {
+    left_out.push_back(SubjectEnded(subject.subject.subject_id));
+    return absl::OkStatus();
+  }
+  fact.subject_id = subject.subject.subject_id;
+  return WriteFact(store, std::move(fact), absl::InfinitePast(), writing)
+      .status();
+}
+
+void CreditBook::TakeOver(Followed followed, std::string principal,
+                          FollowedDone done) {
+  auto left_out = std::make_shared<std::vector<absl::Status>>();
+  store_.Write(
+      [this, left_out, followed = std::move(followed),
+       principal =
+           std::move(principal)](CreditTransaction& store) -> absl::Status {
+        left_out->clear();
+        for (const Followed::Told& told : followed.told) {
+          SUYUAN_RETURN_IF_ERROR(Take(store, told, principal, *left_out));
+        }
+        return store.KeepFollowedPosition(followed.feed, followed.position);
+      },
+      [left_out, done = std::move(done)](absl::Status status) mutable {
+        if (!status.ok()) return done(std::move(status));
+        done(*std::move(left_out));
+      });
+}
+
 void CreditBook::ReviseFact(FactName name, std::string etag, Make make,
                             Writing writing, Done done) {
   Work work = [this, name = std::move(name), etag = std::move(etag),

@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/functional/any_invocable.h"
 #include "absl/status/statusor.h"
@@ -11,6 +12,7 @@
 #include "absl/time/time.h"
 #include "libs/base/clock.h"
 #include "libs/base/mutex.h"
+#include "services/credit/comparison_facts.h"
 #include "services/credit/credit_store.h"
 #include "services/credit/policy.h"
 
@@ -53,6 +55,28 @@ class CreditBook {
   void ReviseFact(FactName name, std::string etag, Make make, Writing writing,
                   Done done);
 
+  // What the feed of another service says up to `position`.
+  struct Followed {
+    std::string feed;
+    int64_t position = 0;
+    // Each with the subject that it makes of the institution where none is one
+    // yet.
+    struct Told {
+      CreditSubject subject;
+      InstitutionFact about;
+    };
+    std::vector<Told> told;
+  };
+  // Why facts were left out: nothing that is wrong with one of them may hold up
+  // the others.
+  using FollowedDone =
+      absl::AnyInvocable<void(absl::StatusOr<std::vector<absl::Status>>)>;
+  // Takes it over together with the position, all or nothing. A fact that is
+  // there already is caught up with (comparison_facts.h). The subject is the
+  // one of the institution, else one with the institution's id. Refuses only
+  // what the store refuses.
+  void TakeOver(Followed followed, std::string principal, FollowedDone done);
+
   // An instant that knows every write that has been answered: the clock's, or
   // a later one where the clock was set back.
   absl::Time KnowledgeInstant() const;
@@ -79,6 +103,14 @@ class CreditBook {
   absl::StatusOr<ChangeEntry> WriteFact(CreditTransaction& store, Fact fact,
                                         absl::Time previous,
                                         const Writing& writing);
+  // What the institution is among the subjects, perhaps a new one.
+  absl::StatusOr<StoredSubject> SubjectOf(CreditTransaction& store,
+                                          const Followed::Told& told,
+                                          const std::string& principal);
+  // Adds to `left_out` why the fact is not taken over.
+  absl::Status Take(CreditTransaction& store, const Followed::Told& told,
+                    const std::string& principal,
+                    std::vector<absl::Status>& left_out);
   absl::StatusOr<ChangeEntry> RecordIn(CreditTransaction& store, Fact fact,
                                        const Writing& writing);
 

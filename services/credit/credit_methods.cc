@@ -104,23 +104,27 @@ std::vector<const StoredFact*> NewestFirst(
 }  // namespace
 
 CreditMethods::CreditMethods(CreditBook& book, CreditStore& store,
-                             const PolicyShelf& policies, std::string secret)
+                             const PolicyShelf& policies, std::string secret,
+                             Await await)
     : book_(book),
       store_(store),
       policies_(policies),
       tokens_([secret = std::move(secret)](absl::string_view message) {
         return std::string(crypto::HmacSha256(secret, message).view());
-      }) {}
+      }),
+      await_(std::move(await)) {}
 
-// Every write that has been answered is in the store, so there is nothing to
-// wait for: a position beyond it is another store's, or one that was lost.
-absl::Status CreditMethods::CheckToken(const std::string& token) const {
+// Every write of ours that has been answered is in the store, so there is
+// nothing to wait for: a position beyond it is another store's, or one that was
+// lost. What is followed may still be on its way.
+absl::Status CreditMethods::CheckToken(const std::string& token,
+                                       const rpc::Call& call) const {
   SUYUAN_ASSIGN_OR_RETURN(const feed::ReadToken parsed,
                           feed::ReadToken::Parse("token", token));
   const int64_t wanted = parsed.PositionOf(kFeed);
   const int64_t last = store_.last_position();
-  if (wanted <= last) return absl::OkStatus();
-  return ReadTokenAhead(wanted, last);
+  if (wanted > last) return ReadTokenAhead(wanted, last);
+  return await_ == nullptr ? absl::OkStatus() : await_(parsed, call);
 }
 
 absl::StatusOr<StoredSubject> CreditMethods::FindSubject(
@@ -253,7 +257,7 @@ void CreditMethods::DisputeFact(const proto::DisputeFactRequest& request,
 absl::Status CreditMethods::GetSubject(const proto::GetSubjectRequest& request,
                                        proto::Subject& response,
                                        const rpc::Call& call) {
-  SUYUAN_RETURN_IF_ERROR(CheckToken(request.token()));
+  SUYUAN_RETURN_IF_ERROR(CheckToken(request.token(), call));
   SUYUAN_ASSIGN_OR_RETURN(const std::string id,
                           ParseSubjectName("name", request.name()));
   SUYUAN_ASSIGN_OR_RETURN(const StoredSubject subject, FindSubject(id, call));
@@ -264,7 +268,7 @@ absl::Status CreditMethods::GetSubject(const proto::GetSubjectRequest& request,
 absl::Status CreditMethods::ListSubjects(
     const proto::ListSubjectsRequest& request,
     proto::ListSubjectsResponse& response, const rpc::Call& call) {
-  SUYUAN_RETURN_IF_ERROR(CheckToken(request.token()));
+  SUYUAN_RETURN_IF_ERROR(CheckToken(request.token(), call));
   SUYUAN_ASSIGN_OR_RETURN(const SubjectFilter filter,
                           SubjectFilter::Parse(request.filter()));
   SubjectScan scan;
@@ -294,7 +298,7 @@ absl::Status CreditMethods::ListSubjects(
 absl::Status CreditMethods::GetFact(const proto::GetFactRequest& request,
                                     proto::Fact& response,
                                     const rpc::Call& call) {
-  SUYUAN_RETURN_IF_ERROR(CheckToken(request.token()));
+  SUYUAN_RETURN_IF_ERROR(CheckToken(request.token(), call));
   SUYUAN_ASSIGN_OR_RETURN(const FactRef name,
                           ParseFactName("name", request.name()));
   SUYUAN_ASSIGN_OR_RETURN(const absl::Time known_at, KnownAtOf(request));
@@ -311,7 +315,7 @@ absl::Status CreditMethods::GetFact(const proto::GetFactRequest& request,
 absl::Status CreditMethods::ListFacts(const proto::ListFactsRequest& request,
                                       proto::ListFactsResponse& response,
                                       const rpc::Call& call) {
-  SUYUAN_RETURN_IF_ERROR(CheckToken(request.token()));
+  SUYUAN_RETURN_IF_ERROR(CheckToken(request.token(), call));
   SUYUAN_ASSIGN_OR_RETURN(const std::string id,
                           ParseSubjectName("parent", request.parent()));
   SUYUAN_ASSIGN_OR_RETURN(const int size, rpc::PageSize(request.page_size()));
@@ -351,7 +355,7 @@ absl::Status CreditMethods::ListFacts(const proto::ListFactsRequest& request,
 template <typename Request>
 absl::StatusOr<CreditMethods::Asked> CreditMethods::AskedBy(
     const Request& request, const rpc::Call& call) const {
-  SUYUAN_RETURN_IF_ERROR(CheckToken(request.token()));
+  SUYUAN_RETURN_IF_ERROR(CheckToken(request.token(), call));
   Asked asked;
   SUYUAN_ASSIGN_OR_RETURN(const std::string id,
                           ParseSubjectName("name", request.name()));

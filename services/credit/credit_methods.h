@@ -1,10 +1,12 @@
 #ifndef SERVICES_CREDIT_CREDIT_METHODS_H_
 #define SERVICES_CREDIT_CREDIT_METHODS_H_
 
+#include <functional>
 #include <string>
 #include <vector>
 
 #include "libs/crypto/random.h"
+#include "libs/feed/token.h"
 #include "libs/rpc/reply.h"
 #include "libs/sql/page_token.h"
 #include "services/credit/credit_book.h"
@@ -22,8 +24,13 @@ namespace proto = ::suyuan::credit::v1;
 class CreditMethods {
  public:
   // `secret` seals page tokens.
+  // Waits until what the token names of another service's feed is here;
+  // READ_TOKEN_AHEAD where it does not come.
+  using Await = std::function<absl::Status(const feed::ReadToken& token,
+                                           const rpc::Call& call)>;
+  // `await` may be null: no feed is followed.
   CreditMethods(CreditBook& book, CreditStore& store,
-                const PolicyShelf& policies, std::string secret);
+                const PolicyShelf& policies, std::string secret, Await await);
 
   void CreateSubject(const proto::CreateSubjectRequest& request,
                      proto::Subject& response, const rpc::Call& call,
@@ -73,7 +80,8 @@ class CreditMethods {
                            proto::Score& response) const;
 
   // READ_TOKEN_AHEAD where the token names a write that is not here.
-  absl::Status CheckToken(const std::string& token) const;
+  absl::Status CheckToken(const std::string& token,
+                          const rpc::Call& call) const;
   absl::StatusOr<StoredSubject> FindSubject(const std::string& subject_id,
                                             const rpc::Call& call) const;
   // All versions of all its facts; SUBJECT_NOT_FOUND.
@@ -86,6 +94,7 @@ class CreditMethods {
   CreditStore& store_;
   const PolicyShelf& policies_;
   const sql::PageTokens tokens_;
+  const Await await_;
   crypto::SystemRandom random_;
 };
 

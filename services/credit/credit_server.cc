@@ -2,20 +2,26 @@
 
 #include <grpcpp/channel.h>
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "libs/base/deadline.h"
 #include "libs/base/status.h"
 #include "libs/rpc/dispatcher.h"
 #include "libs/rpc/server.h"
 #include "services/credit/credit_book.h"
 #include "services/credit/grpc_credit_service.h"
+#include "services/credit/grpc_registry_follower.h"
 #include "services/credit/policy_shelf.h"
 #include "services/credit/sql_credit_store.h"
 
 namespace suyuan::credit {
 namespace {
+
+// How long a read waits for what its token names.
+constexpr absl::Duration kTokenPatience = absl::Seconds(2);
 
 class Running final : public CreditServer {
  public:
@@ -33,8 +39,13 @@ class Running final : public CreditServer {
     policies_ = std::make_unique<PolicyShelf>(std::move(policies));
     SUYUAN_ASSIGN_OR_RETURN(
         book_, CreditBook::Open(*store_, policies_->newest(), *options_.clock));
+    if (options_.registry != nullptr) {
+      follower_ = std::make_unique<GrpcRegistryFollower>(
+          options_.registry, *book_, *store_, *options_.logger,
+          *options_.metrics);
+    }
     service_ = std::make_unique<GrpcCreditService>(
-        *book_, *store_, *policies_, store_->secret(), dispatcher_);
+        *book_, *store_, *policies_, store_->secret(), Await(), dispatcher_);
     rpc::Server::Options server;
     server.address = options_.listen;
     server.address_flag = options_.listen_flag;
@@ -42,6 +53,7 @@ class Running final : public CreditServer {
     server.dispatcher = &dispatcher_;
     SUYUAN_ASSIGN_OR_RETURN(server_,
                             rpc::Server::Start(server, {service_.get()}));
+    if (follower_ != nullptr) follower_->Start();
     server_->SetReady(true);
     return absl::OkStatus();
   }
@@ -54,9 +66,25 @@ class Running final : public CreditServer {
 
   void Stop(absl::Duration grace) override {
     if (server_ != nullptr) server_->Stop(grace);
+    if (follower_ != nullptr) follower_->Stop();
   }
 
  private:
+  CreditMethods::Await Await() {
+    if (follower_ == nullptr) return nullptr;
+    return [this](const feed::ReadToken& token, const rpc::Call& call) {
+      const Clock& clock = *options_.clock;
+      const Deadline& whole = call.deadline();
+      const absl::Time patience =
+          clock.Now() + std::min(kTokenPatience, whole.Left());
+      return follower_->WaitForPosition(
+          token.PositionOf("registry"),
+          Deadline::At(clock, patience).WithCancel([&whole] {
+            return !whole.Check().ok();
+          }));
+    };
+  }
+
   absl::Status OpenStore() {
     sql::Options options;
     options.path = options_.database;
@@ -79,6 +107,7 @@ class Running final : public CreditServer {
   std::unique_ptr<SqlCreditStore> store_;
   std::unique_ptr<PolicyShelf> policies_;
   std::unique_ptr<CreditBook> book_;
+  std::unique_ptr<GrpcRegistryFollower> follower_;
   std::unique_ptr<GrpcCreditService> service_;
   std::unique_ptr<rpc::Server> server_;
 };

@@ -39,6 +39,10 @@ struct Options {
   // Calls that may wait for a thread before calls are refused.
   size_t queue_limit = 1024;
 
+  // To the registry, whose feed is followed for the outcomes of comparisons.
+  // Null: none is.
+  std::shared_ptr<grpc::Channel> registry;
+
   // Borrowed until the server is destroyed; none may be null.
   const Clock* clock = nullptr;
   log::Logger* logger = nullptr;

@@ -255,6 +255,15 @@ absl::StatusOr<Fact> Rectified(const Fact& latest, absl::CivilDay rectified_on,
   return next;
 }
 
+absl::StatusOr<Fact> WithDueDay(const Fact& latest,
+                                std::optional<absl::CivilDay> due,
+                                absl::string_view reason) {
+  SUYUAN_RETURN_IF_ERROR(CheckNotEnded(latest));
+  Fact next = NextVersion(latest, reason);
+  next.rectify_due = due;
+  return next;
+}
+
 absl::StatusOr<Fact> Withdrawn(const Fact& latest, absl::string_view reason) {
   SUYUAN_RETURN_IF_ERROR(CheckNotEnded(latest));
   Fact next = NextVersion(latest, reason);

@@ -1,6 +1,7 @@
 #ifndef SERVICES_CREDIT_FACT_RULES_H_
 #define SERVICES_CREDIT_FACT_RULES_H_
 
+#include <optional>
 #include <string>
 
 #include "absl/status/status.h"
@@ -33,6 +34,11 @@ Fact WithRegime(const Policy& policy, Fact fact);
 absl::StatusOr<Fact> Rectified(const Fact& latest, absl::CivilDay rectified_on,
                                absl::string_view verified_by,
                                absl::string_view reason, absl::CivilDay today);
+
+// To be put right by another day, or by none.
+absl::StatusOr<Fact> WithDueDay(const Fact& latest,
+                                std::optional<absl::CivilDay> due,
+                                absl::string_view reason);
 
 // Annulled: as if it had never been.
 absl::StatusOr<Fact> Withdrawn(const Fact& latest, absl::string_view reason);

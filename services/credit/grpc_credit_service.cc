@@ -11,10 +11,11 @@ namespace suyuan::credit {
 GrpcCreditService::GrpcCreditService(CreditBook& book, CreditStore& store,
                                      const PolicyShelf& policies,
                                      std::string secret,
+                                     CreditMethods::Await await,
                                      rpc::Dispatcher& dispatcher)
     : endpoint_(dispatcher, "suyuan.credit.v1.Credit"),
       feed_(store),
-      methods_(book, store, policies, std::move(secret)) {}
+      methods_(book, store, policies, std::move(secret), std::move(await)) {}
 
 #define SUYUAN_CREDIT_READ(Name, Request, Response)                        \
   grpc::ServerUnaryReactor* GrpcCreditService::Name(                       \

@@ -13,10 +13,10 @@ namespace suyuan::credit {
 // suyuan.credit.v1.Credit over a credit book. Borrows all.
 class GrpcCreditService final : public proto::Credit::CallbackService {
  public:
-  // `secret` seals page tokens.
+  // `secret` seals page tokens; `await` as in CreditMethods.
   GrpcCreditService(CreditBook& book, CreditStore& store,
                     const PolicyShelf& policies, std::string secret,
-                    rpc::Dispatcher& dispatcher);
+                    CreditMethods::Await await, rpc::Dispatcher& dispatcher);
 
 #define SUYUAN_CREDIT_METHOD(Name, Request, Response)                  \
   grpc::ServerUnaryReactor* Name(grpc::CallbackServerContext* context, \

@@ -7,6 +7,7 @@
 #include "libs/base/clock.h"
 #include "libs/log/log.h"
 #include "libs/metrics/metrics.h"
+#include "libs/rpc/client.h"
 #include "libs/rpc/flags.h"
 #include "libs/rpc/run.h"
 #include "services/credit/credit_server.h"
@@ -32,6 +33,11 @@ int Main(int argc, char** argv) {
   std::vector<std::string> policies;
   app.add_option("--policy", policies,
                  "file of a policy offered beside MCP-v1; may be repeated");
+  std::string registry = "127.0.0.1:9101";
+  app.add_option("--registry", registry,
+                 "host:port of the registry, which is followed for the "
+                 "outcomes of comparisons; empty: none is")
+      ->capture_default_str();
   if (const auto code = rpc::ParseCommandLine(app, argc, argv)) return *code;
   if (const absl::Status s = flags.Apply(); !s.ok()) return Fail(s);
   if (const absl::Status s = rpc::MakeDataDir(flags.data_dir); !s.ok()) {
@@ -48,6 +54,7 @@ int Main(int argc, char** argv) {
   options.insecure_listen = flags.insecure_listen;
   options.threads = flags.threads;
   options.queue_limit = flags.queue_limit;
+  if (!registry.empty()) options.registry = rpc::MakeChannel(registry);
   options.clock = &clock;
   options.logger = &log::Default();
   options.metrics = &metrics;

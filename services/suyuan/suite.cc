@@ -109,6 +109,7 @@ class Running final : public Suite {
     auto options = Common<credit::Options>(options_, options_.listen.credit,
                                            "--credit-listen");
     options.database = File("credit.db");
+    options.registry = registry();
     SUYUAN_ASSIGN_OR_RETURN(credit_, credit::StartCredit(options));
     return absl::OkStatus();
   }

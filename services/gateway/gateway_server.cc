@@ -13,6 +13,7 @@
 #include "services/gateway/route_table.h"
 #include "suyuan/certificates/v1/certificates.pb.h"
 #include "suyuan/credit/v1/credit.pb.h"
+#include "suyuan/registry/v1/comparisons.pb.h"
 #include "suyuan/registry/v1/registry.pb.h"
 #include "suyuan/traceability/v1/traceability.pb.h"
 
@@ -21,28 +22,39 @@ namespace {
 
 using google::protobuf::FileDescriptor;
 
-// A service process and the file that declares what it serves.
+// A service process and the files that declare what it serves.
 struct Known {
   const char* name;
-  const FileDescriptor* file;
+  std::vector<const FileDescriptor*> files;
   std::shared_ptr<rpc::ChannelPair> Options::*channels;
 };
 
-std::vector<Known> KnownBackends() {
-  return {{"registry", registry::v1::WatchRequest::descriptor()->file(),
-           &Options::registry},
-          {"certificates", certificates::v1::WatchRequest::descriptor()->file(),
-           &Options::certificates},
-          {"traceability", traceability::v1::TraceRequest::descriptor()->file(),
-           &Options::traceability},
-          {"credit", credit::v1::WatchRequest::descriptor()->file(),
-           &Options::credit}};
+// The file that declares a message.
+template <typename Message>
+const FileDescriptor* FileOf() {
+  return Message::descriptor()->file();
 }
 
-std::vector<std::string> ServicesOf(const FileDescriptor* file) {
+std::vector<Known> KnownBackends() {
+  return {{"registry",
+           {FileOf<registry::v1::WatchRequest>(),
+            FileOf<registry::v1::AdvanceComparisonRequest>()},
+           &Options::registry},
+          {"certificates",
+           {FileOf<certificates::v1::WatchRequest>()},
+           &Options::certificates},
+          {"traceability",
+           {FileOf<traceability::v1::TraceRequest>()},
+           &Options::traceability},
+          {"credit", {FileOf<credit::v1::WatchRequest>()}, &Options::credit}};
+}
+
+std::vector<std::string> ServicesOf(const Known& known) {
   std::vector<std::string> out;
-  for (int i = 0; i < file->service_count(); ++i) {
-    out.push_back(file->service(i)->full_name());
+  for (const FileDescriptor* file : known.files) {
+    for (int i = 0; i < file->service_count(); ++i) {
+      out.push_back(file->service(i)->full_name());
+    }
   }
   return out;
 }
@@ -51,7 +63,7 @@ std::vector<std::string> ServicesOf(const FileDescriptor* file) {
 std::vector<std::string> EndlessMethods() {
   std::vector<std::string> out;
   for (const Known& known : KnownBackends()) {
-    for (const std::string& service : ServicesOf(known.file)) {
+    for (const std::string& service : ServicesOf(known)) {
       out.push_back(absl::StrCat(service, ".Watch"));
     }
   }
@@ -98,7 +110,7 @@ absl::StatusOr<std::unique_ptr<GatewayServer>> StartGateway(
   for (const Known& known : KnownBackends()) {
     const auto& channels = options.*known.channels;
     if (channels == nullptr) continue;
-    made.backends.push_back({known.name, ServicesOf(known.file), channels});
+    made.backends.push_back({known.name, ServicesOf(known), channels});
   }
   SUYUAN_ASSIGN_OR_RETURN(
       const rpc::Address address,
@@ -112,7 +124,7 @@ absl::StatusOr<std::unique_ptr<GatewayServer>> StartGateway(
 std::string RoutesTable() {
   std::vector<RouteTable::Service> services;
   for (const Known& known : KnownBackends()) {
-    for (const std::string& name : ServicesOf(known.file)) {
+    for (const std::string& name : ServicesOf(known)) {
       services.push_back({name, 0});
     }
   }

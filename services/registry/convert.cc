@@ -7,6 +7,7 @@
 #include "libs/base/status.h"
 #include "libs/feed/token.h"
 #include "libs/rpc/fields.h"
+#include "services/registry/convert_comparison_rules.h"
 #include "services/registry/drafting.h"
 
 namespace suyuan::registry {
@@ -18,11 +19,25 @@ absl::Span<const absl::string_view> IndexedFields(RecordKind kind) {
   });
 }
 
+namespace {
+
+// Of all kinds but comparisons everything is shown.
+void HideResults(google::protobuf::Message&) {}
+
+}  // namespace
+
 template <typename Message>
-Message ToMessage(const Record& record) {
+Message StoredMessage(const Record& record) {
   Message message;
   // Written by ToDraft, and nothing stored is changed.
   SUYUAN_CHECK(message.ParseFromString(record.payload));
+  return message;
+}
+
+template <typename Message>
+Message ToMessage(const Record& record) {
+  Message message = StoredMessage<Message>(record);
+  HideResults(message);
   proto::RecordMeta& meta = *message.mutable_meta();
   meta.set_etag(EtagOf(record));
   meta.set_revision(record.revision);
@@ -34,19 +49,24 @@ Message ToMessage(const Record& record) {
   return message;
 }
 
-template proto::Institution ToMessage(const Record& record);
-template proto::Competence ToMessage(const Record& record);
-template proto::Standard ToMessage(const Record& record);
-template proto::ReferenceMaterial ToMessage(const Record& record);
-template proto::Specification ToMessage(const Record& record);
-template proto::Instrument ToMessage(const Record& record);
-template proto::Person ToMessage(const Record& record);
-template proto::Declaration ToMessage(const Record& record);
-template proto::VerificationScheme ToMessage(const Record& record);
-template proto::MandatoryCatalogue ToMessage(const Record& record);
-template proto::Comparison ToMessage(const Record& record);
-template proto::IndicatorEntry ToMessage(const Record& record);
-template proto::IndicatorReport ToMessage(const Record& record);
+#define SUYUAN_REGISTRY_MESSAGE(Message)                       \
+  template proto::Message StoredMessage(const Record& record); \
+  template proto::Message ToMessage(const Record& record);
+
+SUYUAN_REGISTRY_MESSAGE(Institution)
+SUYUAN_REGISTRY_MESSAGE(Competence)
+SUYUAN_REGISTRY_MESSAGE(Standard)
+SUYUAN_REGISTRY_MESSAGE(ReferenceMaterial)
+SUYUAN_REGISTRY_MESSAGE(Specification)
+SUYUAN_REGISTRY_MESSAGE(Instrument)
+SUYUAN_REGISTRY_MESSAGE(Person)
+SUYUAN_REGISTRY_MESSAGE(Declaration)
+SUYUAN_REGISTRY_MESSAGE(VerificationScheme)
+SUYUAN_REGISTRY_MESSAGE(MandatoryCatalogue)
+SUYUAN_REGISTRY_MESSAGE(Comparison)
+SUYUAN_REGISTRY_MESSAGE(IndicatorEntry)
+SUYUAN_REGISTRY_MESSAGE(IndicatorReport)
+#undef SUYUAN_REGISTRY_MESSAGE
 
 proto::Record ToAnyMessage(const Record& record) {
   proto::Record any;

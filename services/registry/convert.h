@@ -61,7 +61,12 @@ inline std::vector<Spell> SpellsOf(const google::protobuf::Message&) {
   return {};
 }
 
-// The record as the wire shows it, meta and all. `Message` is that of its kind.
+// What the record says, without meta; `Message` is that of its kind. For what
+// changes it: it holds what the wire does not show yet.
+template <typename Message>
+Message StoredMessage(const Record& record);
+// The record as the wire shows it, meta and all; of a comparison no results
+// before all are in (HideResults).
 template <typename Message>
 Message ToMessage(const Record& record);
 // The same as a record of any kind.

@@ -58,12 +58,7 @@ class RecordMethods {
                            proto::ListHistoryResponse& response,
                            const rpc::Call& call);
 
- private:
-  // What the fields of a list request ask for.
-  struct Page {
-    ScanQuery query;
-    std::string token_query;  // what the page token depends on
-  };
+  // What methods of their own kind are made of.
 
   // INVALID_FIELD, or what a request that has a request id becomes.
   template <typename Request>
@@ -71,11 +66,19 @@ class RecordMethods {
                                                        const rpc::Call& call);
   // READ_TOKEN_AHEAD where the token names a write that is not here.
   absl::Status CheckToken(const std::string& token) const;
-  static absl::StatusOr<std::optional<absl::Time>> KnownAt(
-      bool given, const google::protobuf::Timestamp& known_at);
   // INVALID_FIELD where `name` is none of this kind.
   static absl::Status CheckName(absl::string_view field, absl::string_view name,
                                 RecordKind kind);
+
+ private:
+  // What the fields of a list request ask for.
+  struct Page {
+    ScanQuery query;
+    std::string token_query;  // what the page token depends on
+  };
+
+  static absl::StatusOr<std::optional<absl::Time>> KnownAt(
+      bool given, const google::protobuf::Timestamp& known_at);
   template <typename Request>
   absl::StatusOr<Page> PageOf(RecordKind kind, const Request& request,
                               const RecordFilter& filter) const;
@@ -180,7 +183,7 @@ void RecordMethods::Update(
   if (!named.ok()) return done(named);
   auto make = [patch, mask = request.update_mask(),
                prepare](const Record& newest) -> absl::StatusOr<Draft> {
-    const Message seen = ToMessage<Message>(newest);
+    const Message seen = StoredMessage<Message>(newest);
     Message target = seen;
     SUYUAN_RETURN_IF_ERROR(rpc::ApplyFieldMask(mask, patch, target));
     if (prepare != nullptr) SUYUAN_RETURN_IF_ERROR(prepare(&seen, target));
@@ -210,7 +213,7 @@ void RecordMethods::End(const Request& request, Message& response,
   auto make = [day = *day, reason = request.reason()](
                   const Record& newest) -> absl::StatusOr<Draft> {
     SUYUAN_RETURN_IF_ERROR(CheckEnding(day, newest));
-    Message target = ToMessage<Message>(newest);
+    Message target = StoredMessage<Message>(newest);
     target.mutable_period()->set_to(rpc::DayText(day));
     SUYUAN_ASSIGN_OR_RETURN(Draft draft, ToDraft(target));
     draft.end_reason = reason;

@@ -9,6 +9,7 @@
 #include "libs/rpc/dispatcher.h"
 #include "libs/rpc/server.h"
 #include "services/registry/convert.h"
+#include "services/registry/grpc_comparisons_service.h"
 #include "services/registry/grpc_registry_service.h"
 #include "services/registry/record_book.h"
 #include "services/registry/sql_record_store.h"
@@ -31,13 +32,16 @@ class Running final : public RegistryServer {
         book_, RecordBook::Open(*store_, *options_.clock, ToChange));
     service_ = std::make_unique<GrpcRegistryService>(
         *book_, *store_, *options_.clock, store_->secret(), dispatcher_);
+    comparisons_ = std::make_unique<GrpcComparisonsService>(
+        *book_, *store_, *options_.clock, store_->secret(), dispatcher_);
     rpc::Server::Options server;
     server.address = options_.listen;
     server.address_flag = options_.listen_flag;
     server.insecure_listen = options_.insecure_listen;
     server.dispatcher = &dispatcher_;
-    SUYUAN_ASSIGN_OR_RETURN(server_,
-                            rpc::Server::Start(server, {service_.get()}));
+    SUYUAN_ASSIGN_OR_RETURN(
+        server_,
+        rpc::Server::Start(server, {service_.get(), comparisons_.get()}));
     server_->SetReady(true);
     return absl::OkStatus();
   }
@@ -76,6 +80,7 @@ class Running final : public RegistryServer {
   std::unique_ptr<SqlRecordStore> store_;
   std::unique_ptr<RecordBook> book_;
   std::unique_ptr<GrpcRegistryService> service_;
+  std::unique_ptr<GrpcComparisonsService> comparisons_;
   std::unique_ptr<rpc::Server> server_;
 };
 

@@ -41,6 +41,9 @@ class Registry {
   }
 
   FakeClock& clock() { return clock_; }
+  std::shared_ptr<grpc::Channel> channel() {
+    return server_->InProcessChannel();
+  }
   proto::Registry::Stub& stub() { return *stub_; }
 
   // A call by `principal`; "": by nobody that is known.

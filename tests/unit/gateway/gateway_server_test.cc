@@ -15,6 +15,7 @@
 #include "google/api/annotations.pb.h"
 #include "suyuan/certificates/v1/certificates.grpc.pb.h"
 #include "suyuan/credit/v1/credit.pb.h"
+#include "suyuan/registry/v1/comparisons.pb.h"
 #include "suyuan/registry/v1/registry.pb.h"
 #include "suyuan/traceability/v1/traceability.pb.h"
 #include "tests/support/raw_http.h"
@@ -109,10 +110,12 @@ std::string Binding(const google::protobuf::MethodDescriptor* method) {
 TEST_CASE("Every method that the contracts declare has its route") {
   const std::string table = gateway::RoutesTable();
   int methods = 0;
-  for (const auto* file : {registry::v1::WatchRequest::descriptor()->file(),
-                           certificates::v1::WatchRequest::descriptor()->file(),
-                           traceability::v1::TraceRequest::descriptor()->file(),
-                           credit::v1::WatchRequest::descriptor()->file()}) {
+  for (const auto* file :
+       {registry::v1::WatchRequest::descriptor()->file(),
+        registry::v1::AdvanceComparisonRequest::descriptor()->file(),
+        certificates::v1::WatchRequest::descriptor()->file(),
+        traceability::v1::TraceRequest::descriptor()->file(),
+        credit::v1::WatchRequest::descriptor()->file()}) {
     for (int i = 0; i < file->service_count(); ++i) {
       for (int j = 0; j < file->service(i)->method_count(); ++j, ++methods) {
         const auto* method = file->service(i)->method(j);

@@ -176,12 +176,6 @@ sql::FieldType TypeOf(const RecordField& field) {
   }
 }
 
-// "KIND_" of Competence.Kind: what its zero value begins with.
-std::string PrefixOf(const EnumDescriptor& type) {
-  std::string prefix = type.FindValueByNumber(0)->name();
-  return std::string(absl::StripSuffix(prefix, "UNSPECIFIED"));
-}
-
 std::function<std::string(absl::string_view)> NormaliserOf(
     const RecordField& field) {
   switch (field.form) {
@@ -192,7 +186,7 @@ std::function<std::string(absl::string_view)> NormaliserOf(
     case FieldForm::kName:
       return [](absl::string_view text) { return text::NormaliseName(text); };
     case FieldForm::kEnum:
-      return [prefix = PrefixOf(*field.steps.back()->enum_type())](
+      return [prefix = EnumPrefix(*field.steps.back()->enum_type())](
                  absl::string_view text) {
         const std::string upper = absl::AsciiStrToUpper(text);
         return std::string(absl::StripPrefix(upper, prefix));
@@ -396,7 +390,12 @@ const RecordField* RecordFields::Find(absl::string_view path) const {
 std::string ShortNameOf(const EnumDescriptor& type, int value) {
   const auto* known = type.FindValueByNumber(value);
   if (known == nullptr || value == 0) return "";
-  return std::string(absl::StripPrefix(known->name(), PrefixOf(type)));
+  return std::string(absl::StripPrefix(known->name(), EnumPrefix(type)));
+}
+
+std::string EnumPrefix(const EnumDescriptor& type) {
+  const std::string& zero = type.FindValueByNumber(0)->name();
+  return std::string(absl::StripSuffix(zero, "UNSPECIFIED"));
 }
 
 std::vector<sql::FieldValue> ValuesOf(const Message& message,

@@ -53,6 +53,8 @@ class RecordFields {
   std::vector<sql::FilterField> declared_;
 };
 
+// "KIND_" of Competence.Kind: what the names of its values begin with.
+std::string EnumPrefix(const google::protobuf::EnumDescriptor& type);
 // "PUBLIC_HIGHEST" of Standard.Level: the name of a value without the prefix of
 // its enum; "" for the value that says nothing and for none of the enum.
 std::string ShortNameOf(const google::protobuf::EnumDescriptor& type,

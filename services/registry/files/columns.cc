@@ -172,9 +172,16 @@ std::optional<Column> Columns::Find(absl::string_view name) const {
   }
   Column one = title->second;
   one.form = CellForm::kTitle;
-  one.name = std::string(name);
+  absl::StrAppend(&one.name, ".", language);
   one.language = std::string(language);
   return one;
+}
+
+bool HasOutputs(RecordKind kind) {
+  const std::vector<Column>& columns = Columns::Of(kind).exported();
+  return std::any_of(columns.begin(), columns.end(), [](const Column& column) {
+    return column.is_output_only && column.steps.front()->name() != "meta";
+  });
 }
 
 }  // namespace suyuan::registry

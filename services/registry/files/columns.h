@@ -64,6 +64,10 @@ class Columns {
   std::vector<std::pair<std::string, Column>> named_;
 };
 
+// Whether records of the kind have fields beside `meta` that the service alone
+// sets.
+bool HasOutputs(RecordKind kind);
+
 }  // namespace suyuan::registry
 
 #endif  // SERVICES_REGISTRY_FILES_COLUMNS_H_

@@ -30,6 +30,12 @@ absl::StatusOr<CsvHeader> CsvHeader::Parse(RecordKind kind, Cells cells) {
                         "header of a file of records");
   }
   header.TellTitles();
+  const std::vector<Column>& all = Columns::Of(kind).exported();
+  header.is_whole_ =
+      !HasOutputs(kind) &&
+      std::all_of(all.begin(), all.end(), [&](const Column& column) {
+        return column.is_output_only || header.Has(column);
+      });
   return header;
 }
 
@@ -47,7 +53,10 @@ absl::Status CsvHeader::Add(RecordKind kind, size_t cell,
                      " is no field of ", CollectionOf(kind)));
   }
   for (const Place& other : places_) {
-    if (other.column.name != column->name) continue;
+    if (other.column.steps != column->steps ||
+        other.column.language != column->language) {
+      continue;
+    }
     return InvalidField(
         "content", absl::StrCat("\"", column->name, "\" stands in columns ",
                                 other.cell + 1, " and ", cell + 1));
@@ -56,6 +65,12 @@ absl::Status CsvHeader::Add(RecordKind kind, size_t cell,
   if (column->name == "meta.etag") etag_ = cell;
   places_.push_back({cell, *std::move(column)});
   return absl::OkStatus();
+}
+
+bool CsvHeader::Has(const Column& column) const {
+  return std::any_of(places_.begin(), places_.end(), [&](const Place& place) {
+    return place.column.name == column.name;
+  });
 }
 
 // The column of a title's other languages leaves out those that have one.
@@ -73,14 +88,15 @@ void CsvHeader::TellTitles() {
 
 absl::Status CsvHeader::CheckRow(Cells row) const {
   if (row.size() != size_) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "has ", row.size(), " cells; wanted ", size_, " as the first row has"));
+    return InvalidField(
+        "row", absl::StrCat("has ", row.size(), " cells; wanted ", size_,
+                            " as the first row has"));
   }
   for (const size_t cell : unnamed_) {
     if (row[cell].empty()) continue;
-    return absl::InvalidArgumentError(
-        absl::StrCat("has \"", row[cell].substr(0, 80), "\" in column ",
-                     cell + 1, ", which has no name in the first row"));
+    return InvalidField(
+        "row", absl::StrCat("has \"", row[cell].substr(0, 80), "\" in column ",
+                            cell + 1, ", which has no name in the first row"));
   }
   return absl::OkStatus();
 }

@@ -26,12 +26,15 @@ class CsvHeader {
   // Columns without a name are none.
   static absl::StatusOr<CsvHeader> Parse(RecordKind kind, Cells cells);
 
-  // What is wrong with a row as a whole: its number of cells, or one outside of
-  // all columns that says something.
+  // INVALID_FIELD (row) for what is wrong with a row as a whole: its number of
+  // cells, or one outside of all columns that says something.
   absl::Status CheckRow(Cells row) const;
   std::string NameIn(Cells row) const { return TextIn(row, name_); }
   // The revision that the row was made from; "" where it does not say.
   std::string EtagIn(Cells row) const { return TextIn(row, etag_); }
+  // Whether a row states every field of the record, so that it is the same
+  // whatever the record was before.
+  bool is_whole() const { return is_whole_; }
   // Sets what the row states in `record`, but what the service alone sets.
   // Returns what cannot be read, by column.
   std::vector<FieldViolation> Apply(Cells row,
@@ -51,9 +54,11 @@ class CsvHeader {
     return cell < row.size() ? std::string(row[cell]) : "";
   }
   absl::Status Add(RecordKind kind, size_t cell, absl::string_view name);
+  bool Has(const Column& column) const;
   void TellTitles();
 
   size_t size_ = 0;
+  bool is_whole_ = false;
   size_t name_ = kNone;
   size_t etag_ = kNone;
   std::vector<Place> places_;

@@ -28,20 +28,13 @@ struct LeftOut {
   const char* path;
 };
 constexpr LeftOut kOfKinds[] = {
-    {"institution", "seals"},
-    {"institution", "signing_keys"},
-    {"competence", "signatories"},
-    {"standard", "persons"},
-    {"instrument", "owner"},
-    {"instrument", "place"},
-    {"instrument", "latitude"},
-    {"instrument", "longitude"},
-    {"instrument", "fleet"},
-    {"instrument", "identifications"},
-    {"instrument", "identities"},
-    {"comparison", "steps.principal"},
-    {"comparison", "submissions"},
-    {"comparison", "corrections"},
+    {"institution", "seals"},          {"institution", "signing_keys"},
+    {"competence", "signatories"},     {"standard", "persons"},
+    {"instrument", "owner"},           {"instrument", "place"},
+    {"instrument", "latitude"},        {"instrument", "longitude"},
+    {"instrument", "fleet"},           {"instrument", "identifications"},
+    {"instrument", "identities"},      {"comparison", "steps.principal"},
+    {"comparison", "submissions"},     {"comparison", "corrections"},
     {"indicator_report", "evaluator"},
 };
 

@@ -20,8 +20,8 @@ struct DatasetTerms {
 };
 
 // What a data centre may have of the registry as of one instant, piece by
-// piece, in whole lines (DatasetLine): all kinds but persons, without the fields
-// that LeaveOut takes away. Borrows the book.
+// piece, in whole lines (DatasetLine): all kinds but persons, without the
+// fields that LeaveOut takes away. Borrows the book.
 class Dataset {
  public:
   Dataset(DatasetTerms terms, absl::Time known_at, const RecordBook& book,

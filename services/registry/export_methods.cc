@@ -16,10 +16,9 @@ constexpr char kJsonLines[] = "application/x-ndjson";
 absl::StatusOr<bool> IsCsv(proto::FileFormat format) {
   if (format == proto::FILE_FORMAT_CSV) return true;
   if (format == proto::FILE_FORMAT_JSON_LINES) return false;
-  return InvalidField("format",
-                      absl::StrCat("is ", static_cast<int>(format),
-                                   "; wanted FILE_FORMAT_CSV or "
-                                   "FILE_FORMAT_JSON_LINES"));
+  return InvalidField("format", absl::StrCat("is ", static_cast<int>(format),
+                                             "; wanted FILE_FORMAT_CSV or "
+                                             "FILE_FORMAT_JSON_LINES"));
 }
 
 absl::Status CheckAfter(const std::string& name, RecordKind kind) {
@@ -66,8 +65,8 @@ ExportMethods::Export(const proto::ExportRecordsRequest& request,
   SUYUAN_ASSIGN_OR_RETURN(const bool is_csv, IsCsv(request.format()));
   SUYUAN_ASSIGN_OR_RETURN(RecordCursor::Query query, QueryOf(request));
   const auto known_at = rpc::InstantProto(query.known_at);
-  auto file = std::make_shared<RecordExport>(std::move(query), is_csv, book_,
-                                             deadline);
+  auto file =
+      std::make_shared<RecordExport>(std::move(query), is_csv, book_, deadline);
   return [file, known_at](
              proto::ExportRecordsResponse& piece) -> absl::StatusOr<bool> {
     SUYUAN_ASSIGN_OR_RETURN(const bool has,
@@ -84,8 +83,8 @@ ExportMethods::Download(const proto::ExportRecordsRequest& request,
                         const Deadline& deadline) {
   SUYUAN_ASSIGN_OR_RETURN(const bool is_csv, IsCsv(request.format()));
   SUYUAN_ASSIGN_OR_RETURN(RecordCursor::Query query, QueryOf(request));
-  auto file = std::make_shared<RecordExport>(std::move(query), is_csv, book_,
-                                             deadline);
+  auto file =
+      std::make_shared<RecordExport>(std::move(query), is_csv, book_, deadline);
   return [file, is_csv](google::api::HttpBody& piece) {
     piece.set_content_type(is_csv ? kCsv : kJsonLines);
     return file->Next(*piece.mutable_data());
@@ -97,14 +96,15 @@ ExportMethods::ExportDataset(const proto::ExportDatasetRequest& request,
                              const Deadline& deadline) {
   SUYUAN_ASSIGN_OR_RETURN(const absl::Time known_at, InstantOf(request));
   auto file = std::make_shared<Dataset>(terms_, known_at, book_, deadline);
-  return [file, lines = int64_t{0}](proto::ExportDatasetResponse& piece) mutable
-             -> absl::StatusOr<bool> {
-    std::string& content = *piece.mutable_content();
-    SUYUAN_ASSIGN_OR_RETURN(const bool has, file->Next(content));
-    lines += std::count(content.begin(), content.end(), '\n');
-    piece.set_lines(lines);
-    return has;
-  };
+  return
+      [file, lines = int64_t{0}](
+          proto::ExportDatasetResponse& piece) mutable -> absl::StatusOr<bool> {
+        std::string& content = *piece.mutable_content();
+        SUYUAN_ASSIGN_OR_RETURN(const bool has, file->Next(content));
+        lines += std::count(content.begin(), content.end(), '\n');
+        piece.set_lines(lines);
+        return has;
+      };
 }
 
 absl::StatusOr<ExportMethods::Fill<google::api::HttpBody>>

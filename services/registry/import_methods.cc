@@ -30,9 +30,9 @@ const std::string& ContentOf(const proto::UploadRecordsRequest& request) {
 absl::Status CheckSize(absl::string_view what, size_t size, size_t most) {
   if (size <= most) return absl::OkStatus();
   return WithReason(
-      InvalidField("content", absl::StrCat("has ", size, " ", what,
-                                           "; at most ", most,
-                                           " are taken: send it in parts")),
+      InvalidField("content",
+                   absl::StrCat("has ", size, " ", what, "; at most ", most,
+                                " are taken: send it in parts")),
       "TOO_MANY");
 }
 
@@ -99,12 +99,11 @@ absl::StatusOr<std::unique_ptr<FileRows>> ImportMethods::Open(
             return FindInstitute(cmc, deadline);
           });
     default:
-      return InvalidField("format",
-                          absl::StrCat("is ",
-                                       static_cast<int>(request.format()),
-                                       "; wanted FILE_FORMAT_CSV, "
-                                       "FILE_FORMAT_JSON_LINES or "
-                                       "FILE_FORMAT_KCDB_JSON"));
+      return InvalidField(
+          "format", absl::StrCat("is ", static_cast<int>(request.format()),
+                                 "; wanted FILE_FORMAT_CSV, "
+                                 "FILE_FORMAT_JSON_LINES or "
+                                 "FILE_FORMAT_KCDB_JSON"));
   }
   return InvalidField("type",
                       "is not RECORD_TYPE_COMPETENCE; a file of the KCDB holds "

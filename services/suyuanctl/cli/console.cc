@@ -70,6 +70,10 @@ std::string Console::Fit(absl::string_view text) const {
 
 void Console::Print(absl::string_view line) { out_ << Fit(line) << "\n"; }
 
+void Console::Write(absl::string_view bytes) {
+  out_.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+}
+
 void Console::Note(absl::string_view line) { err_ << Fit(line) << "\n"; }
 
 void Console::Draw(absl::string_view text) { err_ << Fit(text) << std::flush; }

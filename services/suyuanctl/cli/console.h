@@ -45,6 +45,8 @@ class Console {
 
   // The answer: a line on stdout.
   void Print(absl::string_view line);
+  // A file on stdout: the bytes as they are.
+  void Write(absl::string_view bytes);
   // About the answer: a line on stderr.
   void Note(absl::string_view line);
   // Raw text on stderr, for what redraws itself.

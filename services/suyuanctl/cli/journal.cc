@@ -93,18 +93,19 @@ absl::Status Journal::Read() {
   if (!lines.back().empty()) unwritten_ = "\n";
   lines.pop_back();
   for (const absl::string_view line : lines) {
-    const bool whole =
-        line.size() > kDigits && line[kDigits] == ' ' &&
-        IsDigest(line.substr(0, kDigits)) &&
-        absl::StartsWith(line.substr(kDigits + 1), "certificates/");
+    const absl::string_view what =
+        line.size() > kDigits ? line.substr(kDigits) : "";
+    const bool whole = IsDigest(line.substr(0, kDigits)) &&
+                       (absl::StartsWith(what, " certificates/") ||
+                        absl::StartsWith(what, " rows "));
     if (whole) digests_.insert(std::string(line.substr(0, kDigits)));
   }
   return absl::OkStatus();
 }
 
-void Journal::Add(const std::string& digest, absl::string_view certificate) {
+void Journal::Add(const std::string& digest, absl::string_view what) {
   if (!digests_.insert(digest).second) return;
-  absl::StrAppend(&unwritten_, digest, " ", certificate, "\n");
+  absl::StrAppend(&unwritten_, digest, " ", what, "\n");
 }
 
 absl::Status Journal::Sync() {

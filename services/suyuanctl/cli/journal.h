@@ -13,9 +13,10 @@ namespace suyuan::ctl {
 
 // What an import has had acknowledged, so that it can be taken up after
 // anything: a text file that only grows. Its first line names it; each other
-// one is the SHA-256 of a file in hex, a blank and the certificate's name. A
-// line that a crash cut short counts as not written: importing again what is
-// held already does no harm. A journal belongs to one certificates service.
+// one is the SHA-256 of a file, or of a part of one, in hex, a blank and what
+// became of it: the certificate's name, or the rows. A line that a crash cut
+// short counts as not written: importing again what is held already does no
+// harm. A journal belongs to one service.
 // Not thread-safe.
 class Journal {
  public:
@@ -31,7 +32,7 @@ class Journal {
   // `digest` in lower-case hex.
   bool Has(const std::string& digest) const { return digests_.count(digest); }
   // Not durable before Sync.
-  void Add(const std::string& digest, absl::string_view certificate);
+  void Add(const std::string& digest, absl::string_view what);
   // What was added is on the disk.
   absl::Status Sync();
 

@@ -5,6 +5,8 @@
 
 #include "services/suyuanctl/commands/apply.h"
 #include "services/suyuanctl/commands/import.h"
+#include "services/suyuanctl/commands/records_export.h"
+#include "services/suyuanctl/commands/records_import.h"
 #include "services/suyuanctl/commands/resources.h"
 #include "services/suyuanctl/commands/trace.h"
 #include "services/suyuanctl/commands/verify.h"
@@ -58,6 +60,86 @@ void RegisterImport(CLI::App& app, Command& chosen) {
       return Import(*options, BatchImportOver(connections), console);
     };
   });
+}
+
+void RegisterRecordsImport(CLI::App& records, Command& chosen) {
+  auto options = std::make_shared<RecordsImportOptions>();
+  CLI::App* command =
+      records.add_subcommand("import", "write the records in a file");
+  command->add_option("FILE", options->file)->required();
+  command
+      ->add_option("--type", options->type,
+                   "kind of records, such as standards")
+      ->required();
+  command->add_option("--format", options->format,
+                      "csv, jsonl or kcdb; default: by the file's name");
+  command->add_option("--snapshot-day", options->snapshot_day,
+                      "of a file of the KCDB; default: today");
+  command->add_option("--journal", options->journal,
+                      "file that remembers which parts were acknowledged, and "
+                      "so are skipped the next time");
+  command->add_option("--report", options->report,
+                      "file for the refused rows, as CSV");
+  command->add_flag("--validate-only", options->validate_only,
+                    "check everything, keep nothing");
+  command->add_option("--part-rows", options->part_rows, "rows a call")
+      ->check(CLI::Range(1, 20000))
+      ->capture_default_str();
+  command->callback([options, &chosen] {
+    chosen = [options](Connections& connections, Console& console) {
+      return ImportRecordsFile(*options, ImportPartOver(connections), console);
+    };
+  });
+}
+
+void RegisterRecordsExport(CLI::App& records, Command& chosen) {
+  auto options = std::make_shared<RecordsExportOptions>();
+  CLI::App* command =
+      records.add_subcommand("export", "write all records of a kind to a file");
+  command
+      ->add_option("--type", options->type,
+                   "kind of records, such as standards")
+      ->required();
+  command->add_option("-o,--output", options->file, "file; default: stdout");
+  command->add_option("--format", options->format,
+                      "csv or jsonl; default: by the file's name, else csv");
+  command->add_option("--filter", options->filter,
+                      "such as 'level = PUBLIC_HIGHEST' (AIP-160)");
+  command->add_option("--as-of", options->as_of,
+                      "records whose period has this day");
+  command->add_option("--known-at", options->known_at,
+                      "as known at that instant, RFC 3339");
+  command->add_option("--token", options->token, "of a write to be included");
+  command->callback([options, &chosen] {
+    chosen = [options](Connections& connections, Console& console) {
+      return ExportRecordsFile(*options, ExportStreamOver(connections),
+                               console);
+    };
+  });
+}
+
+void RegisterRecordsDataset(CLI::App& records, Command& chosen) {
+  auto options = std::make_shared<DatasetOptions>();
+  CLI::App* command = records.add_subcommand(
+      "dataset", "write what a data centre may have, as JSON lines");
+  command->add_option("-o,--output", options->file, "file; default: stdout");
+  command->add_option("--known-at", options->known_at,
+                      "as known at that instant, RFC 3339");
+  command->add_option("--token", options->token, "of a write to be included");
+  command->callback([options, &chosen] {
+    chosen = [options](Connections& connections, Console& console) {
+      return ExportDatasetFile(*options, connections, console);
+    };
+  });
+}
+
+void RegisterRecords(CLI::App& app, Command& chosen) {
+  CLI::App* records = app.add_subcommand(
+      "records", "import and export files of the registry's records");
+  records->require_subcommand(1);
+  RegisterRecordsImport(*records, chosen);
+  RegisterRecordsExport(*records, chosen);
+  RegisterRecordsDataset(*records, chosen);
 }
 
 void RegisterTrace(CLI::App& app, Command& chosen) {
@@ -223,6 +305,7 @@ world::CallSettings Globals::Settings() const {
 
 void RegisterCommands(CLI::App& app, Command& chosen) {
   RegisterImport(app, chosen);
+  RegisterRecords(app, chosen);
   RegisterTrace(app, chosen);
   RegisterAffected(app, chosen);
   RegisterVerify(app, chosen);

@@ -111,38 +111,34 @@ TEST_CASE("A table of two columns with units becomes one") {
   Cmc cmc = AnyCmc();
   cmc.uncertainty_mode = "Absolute";
   cmc.table.name = "EM_2";
-  cmc.table.contents = R"({
-      "row_1": {"col_1": "Voltage / V", "col_2": "U (µV)"
-}
-, "row_2" : {"col_1" : "1", "col_2" : "0.1"},
-            "row_10" : {"col_1" : "10", "col_2" : "0.4"},
-                       "row_3" : {
-  "col_1" : "5", "col_2" : "0.2"
-}
-})";
+  cmc.table.contents = R"json({
+      "row_1": {"col_1": "Voltage / V", "col_2": "U (µV)"},
+      "row_2": {"col_1": "1", "col_2": "0.1"},
+      "row_10": {"col_1": "10", "col_2": "0.4"},
+      "row_3": {"col_1": "5", "col_2": "0.2"}})json";
   const v1::ScopeRow row = ScopeOfCmc(cmc);
-REQUIRE(row.uncertainty_table().points_size() == 3);
-CHECK(row.uncertainty_table().points(1).value() == "5");
-CHECK(row.uncertainty_table().points(1).expanded() == "2e-07");
-CHECK(row.uncertainty_table().points(2).value() == "10");
+  REQUIRE(row.uncertainty_table().points_size() == 3);
+  CHECK(row.uncertainty_table().points(1).value() == "5");
+  CHECK(row.uncertainty_table().points(1).expanded() == "2e-07");
+  CHECK(row.uncertainty_table().points(2).value() == "10");
 
-const auto with = [&cmc](const std::string& contents) {
-  Cmc other = cmc;
-  other.table.contents = contents;
-  return ScopeOfCmc(other).has_uncertainty_table();
-};
-// No units; a row that is no number; falling values; three columns; masked.
-CHECK_FALSE(with(R"({"row_1": {"col_1": "Voltage", "col_2": "U"},
+  const auto with = [&cmc](const std::string& contents) {
+    Cmc other = cmc;
+    other.table.contents = contents;
+    return ScopeOfCmc(other).has_uncertainty_table();
+  };
+  // No units; a row that is no number; falling values; three columns; masked.
+  CHECK_FALSE(with(R"({"row_1": {"col_1": "Voltage", "col_2": "U"},
                        "row_2": {"col_1": "1", "col_2": "0.1"},
                        "row_3": {"col_1": "5", "col_2": "0.2"}})"));
-CHECK_FALSE(with(R"({"row_1": {"col_1": "Voltage / V", "col_2": "U / V"},
+  CHECK_FALSE(with(R"({"row_1": {"col_1": "Voltage / V", "col_2": "U / V"},
                        "row_2": {"col_1": "1", "col_2": "0.1"},
                        "row_3": {"col_1": "5", "col_2": "***"}})"));
-CHECK_FALSE(with(R"({"row_1": {"col_1": "Voltage / V", "col_2": "U / V"},
+  CHECK_FALSE(with(R"({"row_1": {"col_1": "Voltage / V", "col_2": "U / V"},
                        "row_2": {"col_1": "5", "col_2": "0.1"},
                        "row_3": {"col_1": "1", "col_2": "0.2"}})"));
-CHECK_FALSE(with(R"({"row_1": {"col_1": "a", "col_2": "b", "col_3": "c"}})"));
-CHECK_FALSE(with("masked"));
+  CHECK_FALSE(with(R"({"row_1": {"col_1": "a", "col_2": "b", "col_3": "c"}})"));
+  CHECK_FALSE(with("masked"));
 }
 
 TEST_CASE("A CMC whose quantity or range cannot be told supports nothing") {

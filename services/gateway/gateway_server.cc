@@ -73,7 +73,8 @@ std::vector<std::string> EndlessMethods() {
 // Methods that take certificates in JSON.
 std::vector<std::string> LargeMethods() {
   return {"suyuan.certificates.v1.Certificates.ImportCertificate",
-          "suyuan.certificates.v1.Certificates.BatchImportCertificates"};
+          "suyuan.certificates.v1.Certificates.BatchImportCertificates",
+          "suyuan.registry.v1.Registry.ImportRecords"};
 }
 
 class Running : public GatewayServer {

@@ -77,6 +77,7 @@ absl::StatusOr<Draft> ToDraft(const proto::Competence& message) {
   CheckOptionalText(path / "external_id", message.external_id(), errors);
   CheckOptionalText(path / "external_status", message.external_status(),
                     errors);
+  ReadDay(path / "external_day", message.external_day(), errors);
   FindByAll(message, drafting);
   Identify(path / "number", message, period, drafting);
   FindByDue(message, drafting);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <type_traits>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -10,7 +11,7 @@
 #include "libs/base/status.h"
 #include "libs/json/message_json.h"
 #include "libs/rpc/fields.h"
-#include "services/registry/files/any_message.h"
+#include "services/registry/convert.h"
 #include "services/registry/messages.h"
 
 namespace suyuan::registry {
@@ -90,6 +91,15 @@ void Clear(absl::string_view path, Message& record) {
   }
 }
 
+absl::StatusOr<int64_t> Count(RecordCursor& cursor) {
+  int64_t count = 0;
+  while (true) {
+    SUYUAN_ASSIGN_OR_RETURN(const std::vector<Record> records, cursor.Next());
+    if (records.empty()) return count;
+    count += static_cast<int64_t>(records.size());
+  }
+}
+
 void AppendLine(const v1::DatasetLine& line, std::string& piece) {
   json::AppendJson(line, piece);
   piece.push_back('\n');
@@ -127,11 +137,10 @@ absl::Status Dataset::Describe(std::string& piece) {
   for (size_t i = 0; i < kRecordKinds.size(); ++i) {
     const RecordKind kind = kRecordKinds[i];
     if (!IsPublished(kind)) continue;
-    SUYUAN_ASSIGN_OR_RETURN(const int64_t count,
-                            book_.Count(kind, known_at_, deadline_));
-    auto& counted = *description.add_counts();
-    counted.set_type(static_cast<v1::RecordType>(i + 1));
-    counted.set_records(count);
+    auto& count = *description.add_counts();
+    count.set_type(static_cast<v1::RecordType>(i + 1));
+    SUYUAN_ASSIGN_OR_RETURN(const int64_t records, Count(*CursorOf(i)));
+    count.set_records(records);
     for (const std::string& path : PathsOf(kind)) {
       description.add_fields_left_out(absl::StrCat(FieldOf(kind), ".", path));
     }

@@ -6,6 +6,7 @@
 #include "libs/base/status.h"
 #include "libs/rpc/fields.h"
 #include "services/registry/files/any_message.h"
+#include "services/registry/read_token.h"
 
 namespace suyuan::registry {
 namespace {
@@ -35,7 +36,7 @@ absl::Status CheckAfter(const std::string& name, RecordKind kind) {
 template <typename Request>
 absl::StatusOr<absl::Time> ExportMethods::InstantOf(
     const Request& request) const {
-  SUYUAN_RETURN_IF_ERROR(records_.CheckToken(request.token()));
+  SUYUAN_RETURN_IF_ERROR(CheckReadToken(store_, request.token()));
   if (request.has_known_at()) {
     return rpc::ParseInstant("known_at", request.known_at());
   }
@@ -60,8 +61,8 @@ absl::StatusOr<RecordCursor::Query> ExportMethods::QueryOf(
 }
 
 absl::StatusOr<ExportMethods::Fill<proto::ExportRecordsResponse>>
-ExportMethods::Export(const proto::ExportRecordsRequest& request,
-                      const Deadline& deadline) {
+ExportMethods::ExportRecords(const proto::ExportRecordsRequest& request,
+                             const Deadline& deadline) {
   SUYUAN_ASSIGN_OR_RETURN(const bool is_csv, IsCsv(request.format()));
   SUYUAN_ASSIGN_OR_RETURN(RecordCursor::Query query, QueryOf(request));
   const auto known_at = rpc::InstantProto(query.known_at);
@@ -79,8 +80,8 @@ ExportMethods::Export(const proto::ExportRecordsRequest& request,
 }
 
 absl::StatusOr<ExportMethods::Fill<google::api::HttpBody>>
-ExportMethods::Download(const proto::ExportRecordsRequest& request,
-                        const Deadline& deadline) {
+ExportMethods::DownloadRecords(const proto::ExportRecordsRequest& request,
+                               const Deadline& deadline) {
   SUYUAN_ASSIGN_OR_RETURN(const bool is_csv, IsCsv(request.format()));
   SUYUAN_ASSIGN_OR_RETURN(RecordCursor::Query query, QueryOf(request));
   auto file =

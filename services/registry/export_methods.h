@@ -13,9 +13,9 @@
 #include "libs/base/clock.h"
 #include "libs/rpc/reply.h"
 #include "services/registry/dataset.h"
+#include "services/registry/messages.h"
 #include "services/registry/record_book.h"
 #include "services/registry/record_export.h"
-#include "services/registry/record_methods.h"
 #include "suyuan/registry/v1/queries.pb.h"
 
 namespace suyuan::registry {
@@ -28,17 +28,13 @@ class ExportMethods {
   template <typename Response>
   using Fill = std::function<absl::StatusOr<bool>(Response&)>;
 
-  ExportMethods(RecordBook& book, RecordStore& store, RecordMethods& records,
-                const Clock& clock, DatasetTerms terms)
-      : book_(book),
-        store_(store),
-        records_(records),
-        clock_(clock),
-        terms_(std::move(terms)) {}
+  ExportMethods(RecordBook& book, RecordStore& store, const Clock& clock,
+                DatasetTerms terms)
+      : book_(book), store_(store), clock_(clock), terms_(std::move(terms)) {}
 
-  absl::StatusOr<Fill<proto::ExportRecordsResponse>> Export(
+  absl::StatusOr<Fill<proto::ExportRecordsResponse>> ExportRecords(
       const proto::ExportRecordsRequest& request, const Deadline& deadline);
-  absl::StatusOr<Fill<google::api::HttpBody>> Download(
+  absl::StatusOr<Fill<google::api::HttpBody>> DownloadRecords(
       const proto::ExportRecordsRequest& request, const Deadline& deadline);
   absl::StatusOr<Fill<proto::ExportDatasetResponse>> ExportDataset(
       const proto::ExportDatasetRequest& request, const Deadline& deadline);
@@ -54,7 +50,6 @@ class ExportMethods {
 
   RecordBook& book_;
   RecordStore& store_;
-  RecordMethods& records_;
   const Clock& clock_;
   const DatasetTerms terms_;
 };

@@ -11,11 +11,14 @@ namespace suyuan::registry {
 
 GrpcRegistryService::GrpcRegistryService(RecordBook& book, RecordStore& store,
                                          const Clock& clock, std::string secret,
+                                         DatasetTerms terms,
                                          rpc::Dispatcher& dispatcher)
     : endpoint_(dispatcher, "suyuan.registry.v1.Registry"),
       feed_(store),
       methods_(book, store, clock, secret),
-      queries_(book, store, clock, std::move(secret)) {}
+      queries_(book, store, clock, std::move(secret)),
+      imports_(book, clock, dispatcher.executor()),
+      exports_(book, store, clock, std::move(terms)) {}
 
 // One text for the five methods of each kind: what differs between the kinds is
 // in messages.h.
@@ -80,6 +83,42 @@ SUYUAN_REGISTRY_METHODS(Declaration)
 SUYUAN_REGISTRY_METHODS(VerificationScheme)
 SUYUAN_REGISTRY_METHODS(MandatoryCatalogue)
 #undef SUYUAN_REGISTRY_METHODS
+
+#define SUYUAN_REGISTRY_IMPORT(Method)                                       \
+  grpc::ServerUnaryReactor* GrpcRegistryService::Method(                     \
+      grpc::CallbackServerContext* context,                                  \
+      const proto::Method##Request* request,                                 \
+      proto::ImportRecordsResponse* response) {                              \
+    return rpc::UnaryAsync(                                                  \
+        endpoint_, context, request, response,                               \
+        [this](const auto& in, auto& out, rpc::Call& call, rpc::Done done) { \
+          imports_.Import(in, out, call, std::move(done));                   \
+        });                                                                  \
+  }
+
+SUYUAN_REGISTRY_IMPORT(ImportRecords)
+SUYUAN_REGISTRY_IMPORT(UploadRecords)
+#undef SUYUAN_REGISTRY_IMPORT
+
+#define SUYUAN_REGISTRY_EXPORT(Method, Request, Response)                    \
+  grpc::ServerWriteReactor<Response>* GrpcRegistryService::Method(           \
+      grpc::CallbackServerContext* context, const proto::Request* request) { \
+    return rpc::Stream<Response>(                                            \
+        endpoint_, context, request,                                         \
+        [this](const proto::Request& in, rpc::StreamCall& call) {            \
+          return exports_.Method(in, call.deadline());                       \
+        });                                                                  \
+  }
+
+SUYUAN_REGISTRY_EXPORT(ExportRecords, ExportRecordsRequest,
+                       proto::ExportRecordsResponse)
+SUYUAN_REGISTRY_EXPORT(DownloadRecords, ExportRecordsRequest,
+                       google::api::HttpBody)
+SUYUAN_REGISTRY_EXPORT(ExportDataset, ExportDatasetRequest,
+                       proto::ExportDatasetResponse)
+SUYUAN_REGISTRY_EXPORT(DownloadDataset, ExportDatasetRequest,
+                       google::api::HttpBody)
+#undef SUYUAN_REGISTRY_EXPORT
 
 grpc::ServerUnaryReactor* GrpcRegistryService::GetStandardTests(
     grpc::CallbackServerContext* context,

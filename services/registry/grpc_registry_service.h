@@ -5,6 +5,8 @@
 
 #include "libs/base/clock.h"
 #include "libs/rpc/dispatcher.h"
+#include "services/registry/export_methods.h"
+#include "services/registry/import_methods.h"
 #include "services/registry/query_methods.h"
 #include "services/registry/record_book.h"
 #include "services/registry/record_feed.h"
@@ -18,7 +20,8 @@ class GrpcRegistryService final : public proto::Registry::CallbackService {
  public:
   // `secret` seals page tokens.
   GrpcRegistryService(RecordBook& book, RecordStore& store, const Clock& clock,
-                      std::string secret, rpc::Dispatcher& dispatcher);
+                      std::string secret, DatasetTerms terms,
+                      rpc::Dispatcher& dispatcher);
 
 #define SUYUAN_REGISTRY_METHODS(Message)                                     \
   grpc::ServerUnaryReactor* Create##Message(                                 \
@@ -54,6 +57,26 @@ class GrpcRegistryService final : public proto::Registry::CallbackService {
   SUYUAN_REGISTRY_METHODS(MandatoryCatalogue)
 #undef SUYUAN_REGISTRY_METHODS
 
+  grpc::ServerUnaryReactor* ImportRecords(
+      grpc::CallbackServerContext* context,
+      const proto::ImportRecordsRequest* request,
+      proto::ImportRecordsResponse* response) override;
+  grpc::ServerUnaryReactor* UploadRecords(
+      grpc::CallbackServerContext* context,
+      const proto::UploadRecordsRequest* request,
+      proto::ImportRecordsResponse* response) override;
+  grpc::ServerWriteReactor<proto::ExportRecordsResponse>* ExportRecords(
+      grpc::CallbackServerContext* context,
+      const proto::ExportRecordsRequest* request) override;
+  grpc::ServerWriteReactor<google::api::HttpBody>* DownloadRecords(
+      grpc::CallbackServerContext* context,
+      const proto::ExportRecordsRequest* request) override;
+  grpc::ServerWriteReactor<proto::ExportDatasetResponse>* ExportDataset(
+      grpc::CallbackServerContext* context,
+      const proto::ExportDatasetRequest* request) override;
+  grpc::ServerWriteReactor<google::api::HttpBody>* DownloadDataset(
+      grpc::CallbackServerContext* context,
+      const proto::ExportDatasetRequest* request) override;
   grpc::ServerUnaryReactor* GetStandardTests(
       grpc::CallbackServerContext* context,
       const proto::GetStandardTestsRequest* request,
@@ -95,6 +118,8 @@ class GrpcRegistryService final : public proto::Registry::CallbackService {
   RecordFeed feed_;
   RecordMethods methods_;
   QueryMethods queries_;
+  ImportMethods imports_;
+  ExportMethods exports_;
 };
 
 }  // namespace suyuan::registry

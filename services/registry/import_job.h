@@ -14,6 +14,7 @@
 #include "services/registry/files/file_rows.h"
 #include "services/registry/messages.h"
 #include "services/registry/record_book.h"
+#include "suyuan/registry/v1/queries.pb.h"
 
 namespace suyuan::registry {
 

@@ -28,6 +28,11 @@ int Main(int argc, char** argv) {
   flags.metrics_listen = "127.0.0.1:9201";
   flags.data_dir = "data";
   flags.AddTo(app);
+  registry::Options options;
+  app.add_option("--dataset-publisher", options.dataset_publisher,
+                 "who answers for the dataset that data centres may have");
+  app.add_option("--dataset-licence", options.dataset_licence,
+                 "the terms under which that dataset may be used");
   if (const auto code = rpc::ParseCommandLine(app, argc, argv)) return *code;
   if (const absl::Status s = flags.Apply(); !s.ok()) return Fail(s);
   if (const absl::Status s = rpc::MakeDataDir(flags.data_dir); !s.ok()) {
@@ -37,7 +42,6 @@ int Main(int argc, char** argv) {
   rpc::LogGrpcTo(log::Default());
   SystemClock clock;
   metrics::Registry metrics;
-  registry::Options options;
   options.database = absl::StrCat(flags.data_dir, "/registry.db");
   options.listen = flags.listen;
   options.insecure_listen = flags.insecure_listen;

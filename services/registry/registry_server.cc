@@ -31,7 +31,9 @@ class Running final : public RegistryServer {
     SUYUAN_ASSIGN_OR_RETURN(
         book_, RecordBook::Open(*store_, *options_.clock, ToChange));
     service_ = std::make_unique<GrpcRegistryService>(
-        *book_, *store_, *options_.clock, store_->secret(), dispatcher_);
+        *book_, *store_, *options_.clock, store_->secret(),
+        DatasetTerms{options_.dataset_publisher, options_.dataset_licence},
+        dispatcher_);
     comparisons_ = std::make_unique<GrpcComparisonsService>(
         *book_, *store_, *options_.clock, store_->secret(), dispatcher_);
     rpc::Server::Options server;

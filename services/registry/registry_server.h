@@ -30,6 +30,10 @@ struct Options {
   std::string listen_flag = "--listen";
   // Without it only loopback addresses are accepted.
   bool insecure_listen = false;
+  // Who answers for the dataset that data centres may have, and under which
+  // terms; "": not said.
+  std::string dataset_publisher;
+  std::string dataset_licence;
   // Threads for handlers; 0: one a core, at least 4.
   int threads = 0;
   // Calls that may wait for a thread before calls are refused.

@@ -41,6 +41,10 @@ int Main(int argc, char** argv) {
   app.add_option("--redis", options.redis,
                  "host:port of a Redis cache; empty: none")
       ->capture_default_str();
+  app.add_option("--dataset-publisher", options.dataset_publisher,
+                 "who answers for the dataset that data centres may have");
+  app.add_option("--dataset-licence", options.dataset_licence,
+                 "the terms under which that dataset may be used");
   if (const auto code = rpc::ParseCommandLine(app, argc, argv)) return *code;
   flags.listen = "127.0.0.1:0";  // each service checks its own address
   if (const absl::Status s = flags.Apply(); !s.ok()) return Fail(s);

@@ -80,6 +80,8 @@ class Running final : public Suite {
     auto options = Common<registry::Options>(options_, options_.listen.registry,
                                              "--registry-listen");
     options.database = File("registry.db");
+    options.dataset_publisher = options_.dataset_publisher;
+    options.dataset_licence = options_.dataset_licence;
     SUYUAN_ASSIGN_OR_RETURN(registry_, registry::StartRegistry(options));
     return absl::OkStatus();
   }

@@ -39,6 +39,9 @@ struct SuiteOptions {
   size_t queue_limit = 1024;
   // host:port of a Redis for what can be recomputed; empty: none.
   std::string redis;
+  // Of the registry's dataset: see registry::Options.
+  std::string dataset_publisher;
+  std::string dataset_licence;
 
   // Borrowed until the suite is destroyed; none may be null.
   const Clock* clock = nullptr;

@@ -1,0 +1,1 @@
+"""Draws the sample region: made-up records from a seed. Simulated data."""

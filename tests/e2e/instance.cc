@@ -85,12 +85,12 @@ RawResponse Instance::Get(const std::string& target) {
   return Ask(port(), RequestText("GET", target));
 }
 
-RawResponse Instance::Post(const std::string& target,
+RawResponse Instance::Send(const std::string& method, const std::string& target,
                            const std::string& media_type,
                            const std::string& body) {
   return Ask(
       port(),
-      RequestText("POST", target,
+      RequestText(method, target,
                   absl::StrCat("Content-Type: ", media_type, "\r\n"), body));
 }
 

@@ -44,7 +44,11 @@ class Instance {
   // A connection for each.
   RawResponse Get(const std::string& target);
   RawResponse Post(const std::string& target, const std::string& media_type,
-                   const std::string& body);
+                   const std::string& body) {
+    return Send("POST", target, media_type, body);
+  }
+  RawResponse Send(const std::string& method, const std::string& target,
+                   const std::string& media_type, const std::string& body);
   // Fail the test unless the answer is 200 and nothing but a Response.
   template <typename Response>
   Response Read(const std::string& target) {

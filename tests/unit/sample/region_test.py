@@ -6,6 +6,7 @@ import json
 import os
 import re
 import subprocess
+import sys
 import tempfile
 import unittest
 
@@ -130,6 +131,18 @@ class RegionTest(unittest.TestCase):
             for text in texts_of(record):
                 if pattern.match(text):
                     self.assertIn(text, known, record["name"])
+
+    def test_places_are_those_of_the_region(self):
+        with open(os.path.join(ROOT, "libs/divisions/division_table.cc"),
+                  encoding="utf-8") as file:
+            table = dict(re.findall(r'\{"(65\d{4})", "([^"]+)"', file.read()))
+        sys.path.insert(0, SAMPLE)
+        from region import places  # pylint: disable=import-outside-toplevel
+        drawn = {place.code: place.zh for place in places.PREFECTURES
+                 + places.COUNTIES + places.CORPS_CITIES}
+        for whole in ("650000", "659000"):
+            del table[whole]
+        self.assertEqual(drawn, table)
 
     def test_a_person_is_numbers_only(self):
         fields = {field for person in self.records["persons"]

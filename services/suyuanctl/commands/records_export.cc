@@ -94,7 +94,7 @@ ExportStream ExportStreamOver(Connections& connections) {
         grpc::ClientContext context;
         world::PrepareStream(connections.settings(), context);
         const auto reader =
-            connections.registry().ExportRecords(&context, request);
+            connections.registry().registry->ExportRecords(&context, request);
         return ReadAll(connections.registry_peer(), context, *reader, take);
       };
 }
@@ -125,7 +125,8 @@ absl::StatusOr<bool> ExportDatasetFile(const DatasetOptions& options,
                           OutputFile::Open(options.file, console));
   grpc::ClientContext context;
   world::PrepareStream(connections.settings(), context);
-  const auto reader = connections.registry().ExportDataset(&context, request);
+  const auto reader =
+      connections.registry().registry->ExportDataset(&context, request);
   int64_t lines = 0;
   SUYUAN_RETURN_IF_ERROR(ReadAll<ExportDatasetResponse>(
       connections.registry_peer(), context, *reader,

@@ -201,7 +201,7 @@ ImportPart ImportPartOver(Connections& connections) {
         world::CallPeer(connections.registry_peer(), connections.settings(),
                         [&](grpc::ClientContext& context) {
                           response.Clear();
-                          return connections.registry().ImportRecords(
+                          return connections.registry().registry->ImportRecords(
                               &context, request, &response);
                         }));
     return response;

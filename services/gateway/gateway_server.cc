@@ -14,6 +14,7 @@
 #include "suyuan/certificates/v1/certificates.pb.h"
 #include "suyuan/credit/v1/credit.pb.h"
 #include "suyuan/registry/v1/comparisons.pb.h"
+#include "suyuan/registry/v1/indicators.pb.h"
 #include "suyuan/registry/v1/registry.pb.h"
 #include "suyuan/traceability/v1/traceability.pb.h"
 
@@ -38,7 +39,8 @@ const FileDescriptor* FileOf() {
 std::vector<Known> KnownBackends() {
   return {{"registry",
            {FileOf<registry::v1::WatchRequest>(),
-            FileOf<registry::v1::AdvanceComparisonRequest>()},
+            FileOf<registry::v1::AdvanceComparisonRequest>(),
+            FileOf<registry::v1::ComputeIndicatorsRequest>()},
            &Options::registry},
           {"certificates",
            {FileOf<certificates::v1::WatchRequest>()},

@@ -1,4 +1,11 @@
+#include <algorithm>
+#include <cstdint>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
 #include "services/registry/convert.h"
+#include "services/registry/convert_indicator_facts.h"
 #include "services/registry/convert_parts.h"
 #include "services/registry/drafting.h"
 
@@ -18,6 +25,22 @@ void CheckEvidence(const FieldPath& path, const proto::IndicatorEntry& message,
   }
 }
 
+constexpr int64_t kMostCounted = 1'000'000;
+
+// What is counted comes in whole numbers; "" stands for one.
+void CheckValue(const FieldPath& path, absl::string_view text,
+                FieldErrors& errors) {
+  int64_t value = 0;
+  const bool is_whole = !text.empty() && std::all_of(text.begin(), text.end(),
+                                                     absl::ascii_isdigit);
+  if (text.empty() ||
+      (is_whole && absl::SimpleAtoi(text, &value) && value <= kMostCounted)) {
+    return;
+  }
+  errors.Add(path, absl::StrCat(Quoted(text), " is no whole number from 0 to ",
+                                kMostCounted));
+}
+
 }  // namespace
 
 absl::StatusOr<Draft> ToDraft(const proto::IndicatorEntry& message) {
@@ -26,7 +49,12 @@ absl::StatusOr<Draft> ToDraft(const proto::IndicatorEntry& message) {
   FieldErrors& errors = drafting.errors;
   CheckChosen(path / "indicator", message.indicator(), errors);
   CheckTitle(path / "title", message.title(), true, errors);
-  ReadNotNegative(path / "value", message.value(), errors);
+  if (message.indicator() == proto::INDICATOR_MANDATORY_COVERAGE) {
+    errors.Add(path / "indicator",
+               "MANDATORY_COVERAGE is no count: it follows from the catalogue "
+               "and the standards");
+  }
+  CheckValue(path / "value", message.value(), errors);
   CheckDivision(path / "division", message.division(), errors);
   CheckEvidence(path / "evidence", message, errors);
   const Period period = ReadPeriod(path / "period", message.period(), errors);
@@ -61,6 +89,7 @@ absl::StatusOr<Draft> ToDraft(const proto::IndicatorReport& message) {
 
   drafting.FindByEnum("kind", message.kind());
   drafting.FindByTitle("title", message.title());
+  drafting.CountBy(kReportDayTerm, message.as_of());
   return std::move(drafting).Finish(period);
 }
 

@@ -4,8 +4,10 @@
 #include "absl/strings/str_cat.h"
 #include "services/registry/convert.h"
 #include "services/registry/convert_identity.h"
+#include "services/registry/convert_indicator_facts.h"
 #include "services/registry/convert_parts.h"
 #include "services/registry/drafting.h"
+#include "services/registry/indicators/demand_row.h"
 
 namespace suyuan::registry {
 namespace {
@@ -51,6 +53,7 @@ void FindByAll(const proto::Instrument& message, Drafting& drafting) {
   drafting.FindByEnum("purpose", message.purpose());
   drafting.FindBy("catalogue_item", message.catalogue_item());
   drafting.FindBy("fleet", message.fleet());
+  drafting.CountBy(indicators::kDemandTerm, DemandTermOf(message));
 }
 
 }  // namespace

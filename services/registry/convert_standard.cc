@@ -7,10 +7,12 @@
 #include "services/registry/convert_due.h"
 #include "services/registry/convert_evidence.h"
 #include "services/registry/convert_identity.h"
+#include "services/registry/convert_indicator_facts.h"
 #include "services/registry/convert_parts.h"
 #include "services/registry/convert_scope.h"
 #include "services/registry/drafting.h"
 #include "services/registry/identifiers.h"
+#include "services/registry/indicators/standard_age.h"
 
 namespace suyuan::registry {
 namespace {
@@ -160,6 +162,7 @@ void FindByAll(const proto::Standard& message, Drafting& drafting) {
     drafting.FindBy("sectors", sector);
   }
   FindByParts(message, drafting);
+  drafting.CountBy(indicators::kAgeTerm, AgeTermOf(message));
 }
 
 std::optional<SealEvent::Kind> KindOfEvent(proto::StandardEvent::Kind kind) {

@@ -36,6 +36,10 @@ void Drafting::FindBy(absl::string_view field, absl::string_view value) {
   draft_.terms.push_back({std::string(field), std::string(value)});
 }
 
+void Drafting::CountBy(absl::string_view term, std::string value) {
+  draft_.terms.push_back({std::string(term), std::move(value)});
+}
+
 void Drafting::FindByNumber(absl::string_view field, absl::string_view number) {
   const std::string normal = text::NormaliseIdentifier(number);
   FindBy(field, normal);

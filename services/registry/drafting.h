@@ -28,6 +28,9 @@ class Drafting {
   // Found by `value` in this field, which is one of IndexedFields or none of
   // the record's; not where it is empty.
   void FindBy(absl::string_view field, absl::string_view value);
+  // Counted by `value`, without being read. No filter asks for `term`, which
+  // begins with '#'.
+  void CountBy(absl::string_view term, std::string value);
   // Also by a search for it as printed or in its normal form.
   void FindByNumber(absl::string_view field, absl::string_view number);
   // Also by a search for words of it, in any of its languages.

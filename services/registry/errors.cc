@@ -42,6 +42,19 @@ absl::Status RecordNotFound(absl::string_view name) {
                     "RECORD_NOT_FOUND");
 }
 
+absl::Status NoCatalogueInForce(absl::CivilDay day) {
+  return WithReason(
+      absl::NotFoundError(absl::StrCat("no mandatory catalogue is in force on ",
+                                       absl::FormatCivilTime(day))),
+      "RECORD_NOT_FOUND");
+}
+
+absl::Status NoEarlierReport(absl::string_view name) {
+  return WithReason(absl::NotFoundError(absl::StrCat(
+                        "no report is about a day before that of ", name)),
+                    "RECORD_NOT_FOUND");
+}
+
 absl::Status ReferenceNotFound(absl::string_view path, absl::string_view name) {
   return WithViolation(
       WithReason(absl::NotFoundError(absl::StrCat(

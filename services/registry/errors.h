@@ -16,6 +16,10 @@
 namespace suyuan::registry {
 
 absl::Status RecordNotFound(absl::string_view name);
+// RECORD_NOT_FOUND: no mandatory catalogue is in force on the day.
+absl::Status NoCatalogueInForce(absl::CivilDay day);
+// RECORD_NOT_FOUND: no report is about an earlier day than this one.
+absl::Status NoEarlierReport(absl::string_view name);
 // The record that the field `path` names.
 absl::Status ReferenceNotFound(absl::string_view path, absl::string_view name);
 // INVALID_FIELD: the record that `path` belongs to has no such term.

@@ -10,6 +10,7 @@
 #include "libs/rpc/server.h"
 #include "services/registry/convert.h"
 #include "services/registry/grpc_comparisons_service.h"
+#include "services/registry/grpc_indicators_service.h"
 #include "services/registry/grpc_registry_service.h"
 #include "services/registry/record_book.h"
 #include "services/registry/sql_record_store.h"
@@ -36,6 +37,8 @@ class Running final : public RegistryServer {
         dispatcher_);
     comparisons_ = std::make_unique<GrpcComparisonsService>(
         *book_, *store_, *options_.clock, store_->secret(), dispatcher_);
+    indicators_ = std::make_unique<GrpcIndicatorsService>(
+        *book_, *store_, *options_.clock, store_->secret(), dispatcher_);
     rpc::Server::Options server;
     server.address = options_.listen;
     server.address_flag = options_.listen_flag;
@@ -43,7 +46,8 @@ class Running final : public RegistryServer {
     server.dispatcher = &dispatcher_;
     SUYUAN_ASSIGN_OR_RETURN(
         server_,
-        rpc::Server::Start(server, {service_.get(), comparisons_.get()}));
+        rpc::Server::Start(server, {service_.get(), comparisons_.get(),
+                                    indicators_.get()}));
     server_->SetReady(true);
     return absl::OkStatus();
   }
@@ -83,6 +87,7 @@ class Running final : public RegistryServer {
   std::unique_ptr<RecordBook> book_;
   std::unique_ptr<GrpcRegistryService> service_;
   std::unique_ptr<GrpcComparisonsService> comparisons_;
+  std::unique_ptr<GrpcIndicatorsService> indicators_;
   std::unique_ptr<rpc::Server> server_;
 };
 

@@ -1,8 +1,8 @@
 #include "services/registry/indicators/division.h"
 
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "libs/divisions/division.h"
 
 namespace suyuan::registry::indicators {
 namespace {
@@ -19,7 +19,7 @@ absl::string_view DivisionPrefix(absl::string_view division) {
 
 bool IsWithin(absl::string_view division, absl::string_view outer) {
   if (outer.empty()) return true;
-  return !division.empty() && absl::StartsWith(division, DivisionPrefix(outer));
+  return divisions::LiesWithin(division, outer);
 }
 
 std::string PrefectureOf(absl::string_view division) {

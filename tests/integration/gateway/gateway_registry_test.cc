@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "libs/base/clock.h"
@@ -217,6 +218,41 @@ TEST_CASE("Pages follow one another and hold each record once") {
   CHECK(bad.status == 400);
   CHECK(Reason(bad) == "INVALID_FILTER");
   CHECK(Reason(s.Get("/v1/institutions?pageToken=x")) == "INVALID_PAGE_TOKEN");
+}
+
+TEST_CASE("Indicators are asked for, frozen and read over HTTP") {
+  Suite s;
+  const json entry = {{"indicator", "INDICATOR_RESEARCH_PROJECTS"},
+                      {"title", {{"texts", {{"zh", "氢能流量量值溯源"}}}}},
+                      {"period", {{"from", "2023-05-01"}}},
+                      {"evidence", json::array({{{"title", "立项批复"}}})}};
+  REQUIRE(s.Write("POST", "/v1/indicatorEntries?indicatorEntryId=h2", entry)
+              .status == 200);
+  const RawResponse nine = s.Get("/v1/indicators?asOf=2023-12-31");
+  REQUIRE(nine.status == 200);
+  CHECK(Body(nine)["values"][3]["value"] == "1");
+  CHECK(Body(nine)["values"][3]["evidence"] == json({"indicatorEntries/h2"}));
+  CHECK(s.Get("/v1/mandatoryCoverage").status == 404);
+
+  const json report = {{"kind", "KIND_QUARTERLY"},
+                       {"asOf", "2023-12-31"},
+                       {"title", {{"texts", {{"zh", "第四季度"}}}}}};
+  const RawResponse made =
+      s.Write("POST", "/v1/indicatorReports?indicatorReportId=q4", report);
+  CAPTURE(made.body);
+  REQUIRE(made.status == 200);
+  CHECK(Body(made)["evidence"][0]["name"] == "indicatorEntries/h2");
+  const RawResponse verified = s.Get("/v1/indicatorReports/q4:verify");
+  CHECK(Body(verified)["rootMatches"] == true);
+  CHECK(Body(verified)["valuesMatch"] == true);
+  const RawResponse page = s.Get("/v1/indicatorReports/q4:render");
+  CHECK(page.status == 200);
+  CHECK(page.fields.at("content-type") == "text/html; charset=utf-8");
+  CHECK(absl::StrContains(page.body, "第四季度"));
+  const RawResponse table =
+      s.Get("/v1/indicatorReports/q4:render?form=FORM_CSV&language=en");
+  CHECK(table.fields.at("content-type") == "text/csv; charset=utf-8");
+  CHECK(absl::StartsWith(table.body, "\xef\xbb\xbf\"No.\""));
 }
 
 TEST_CASE("A watch tells what is written, and that the gateway stops") {

@@ -55,8 +55,12 @@ TEST_CASE("An index finds by the values that a filter sees") {
           if (!text.empty()) seen.insert({std::string(path), text});
         }
       }
-      CHECK(std::set<IndexTerm>(draft.terms.begin(), draft.terms.end()) ==
-            seen);
+      std::set<IndexTerm> found(draft.terms.begin(), draft.terms.end());
+      // What is only counted by is for no filter.
+      std::erase_if(found, [](const IndexTerm& term) {
+        return term.field[0] == '#';
+      });
+      CHECK(found == seen);
     });
   }
 }

@@ -19,13 +19,19 @@ TEST_CASE("A count is shown by a document, one at least") {
   });
 }
 
-TEST_CASE("A count is of an indicator, somewhere, and not negative") {
-  Values<E, int>("indicator", 9, 0, [](E& e, int v) {
-    e.set_indicator(static_cast<proto::Indicator>(v));
-  });
+TEST_CASE("A count is of an indicator, somewhere, and a whole number") {
+  for (const int bad : {0, 9}) {
+    Values<E, int>("indicator", 8, bad, [](E& e, int v) {
+      e.set_indicator(static_cast<proto::Indicator>(v));
+    });
+  }
   Values<E, Text>("value", "0", "-1",
                   [](E& e, const Text& v) { e.set_value(v); });
   Values<E, Text>("value", "", "one",
+                  [](E& e, const Text& v) { e.set_value(v); });
+  Values<E, Text>("value", "1000000", "1000001",
+                  [](E& e, const Text& v) { e.set_value(v); });
+  Values<E, Text>("value", "2", "2.5",
                   [](E& e, const Text& v) { e.set_value(v); });
   Values<E, Text>("division", "", "6501",
                   [](E& e, const Text& v) { e.set_division(v); });

@@ -45,9 +45,8 @@ class Running final : public RegistryServer {
     server.insecure_listen = options_.insecure_listen;
     server.dispatcher = &dispatcher_;
     SUYUAN_ASSIGN_OR_RETURN(
-        server_,
-        rpc::Server::Start(server, {service_.get(), comparisons_.get(),
-                                    indicators_.get()}));
+        server_, rpc::Server::Start(server, {service_.get(), comparisons_.get(),
+                                             indicators_.get()}));
     server_->SetReady(true);
     return absl::OkStatus();
   }

@@ -57,9 +57,8 @@ TEST_CASE("An index finds by the values that a filter sees") {
       }
       std::set<IndexTerm> found(draft.terms.begin(), draft.terms.end());
       // What is only counted by is for no filter.
-      std::erase_if(found, [](const IndexTerm& term) {
-        return term.field[0] == '#';
-      });
+      std::erase_if(found,
+                    [](const IndexTerm& term) { return term.field[0] == '#'; });
       CHECK(found == seen);
     });
   }

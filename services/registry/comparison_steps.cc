@@ -139,11 +139,11 @@ std::string StandardOf(const proto::Comparison& comparison,
 proto::StandardEvent EventOf(const proto::Comparison& comparison,
                              proto::StandardEvent::Kind kind,
                              const std::string& day,
-                             const std::string& reason) {
+                             const std::string& document_number) {
   proto::StandardEvent event;
   event.set_kind(kind);
   event.set_day(day);
-  event.set_reason(reason);
+  event.set_document_number(document_number);
   event.set_comparison(comparison.name());
   return event;
 }
@@ -152,11 +152,10 @@ proto::StandardEvent EventOf(const proto::Comparison& comparison,
 // and for all.
 std::vector<proto::StandardEvent> FailuresOf(
     const proto::Comparison& comparison, const comparison::Outcome& outcome) {
-  const proto::StandardEvent whole =
+  proto::StandardEvent whole =
       EventOf(comparison, proto::StandardEvent::KIND_COMPARISON_FAILED,
-              comparison.consequences_day(),
-              absl::StrCat(comparison.report_number(), ": ",
-                           absl::StrJoin(outcome.failed_points, ", ")));
+              comparison.consequences_day(), comparison.report_number());
+  whole.set_reason(absl::StrJoin(outcome.failed_points, ", "));
   std::vector<proto::StandardEvent> events;
   for (const auto& point : comparison.points()) {
     const auto& failed = outcome.failed_points;

@@ -45,6 +45,7 @@ constexpr const char* kDays[] = {"Period.from",
                                  "ComparisonFollowUp.resolved",
                                  "Comparison.Participant.deadline",
                                  "Comparison.Participant.received",
+                                 "Comparison.consequences_day",
                                  "IndicatorReport.as_of",
                                  "IndicatorDefinition.base_day",
                                  "IndicatorDefinition.target_day"};

@@ -120,7 +120,7 @@ void CheckReached(const FieldPath& path, const Scheme& message,
   for (const Scheme::Edge& edge : message.edges()) reached.insert(edge.to());
   for (int i = 0; i < message.nodes_size(); ++i) {
     const Scheme::Node& node = message.nodes(i);
-    if (node.tier() == 0 || node.id().empty() || reached.contains(node.id())) {
+    if (node.tier() <= 0 || node.id().empty() || reached.contains(node.id())) {
       continue;
     }
     errors.Add(path[i], absl::StrCat("no step leads to ", Quoted(node.id()),

@@ -1,6 +1,7 @@
 #include "services/registry/diagram_checks.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "absl/strings/str_cat.h"
 #include "libs/metrology/quantity_kind.h"
@@ -8,12 +9,16 @@
 namespace suyuan::registry {
 namespace {
 
-// Two numbers of one unit that stand for the same are equal, whatever the
-// rounding on the way to that unit did to the last bit of one of them.
-bool IsLess(double a, double b) {
-  constexpr double kRounding = 1e-12;
-  return a < b - kRounding * std::max(std::abs(a), std::abs(b));
-}
+// A number of one tier in the unit of another, and how far rounding may have
+// moved it on the way there: 273.16 K are 0.01 °C to the last bit of 273.16.
+struct Converted {
+  double value = 0;
+  double rounding = 0;
+};
+constexpr double kRounding = 1e-12;
+
+bool IsLess(double a, const Converted& b) { return a < b.value - b.rounding; }
+bool IsMore(double a, const Converted& b) { return a > b.value + b.rounding; }
 
 // The numbers of one tier beside those of another, if their units allow it.
 class Pair {
@@ -26,12 +31,16 @@ class Pair {
     if (!conversion.ok()) return std::nullopt;
     return Pair(*conversion);
   }
-  // A number of the upper tier in the unit of the lower.
-  double Value(const StatedNumber& number) const {
-    return conversion_.Value(number.value);
+  // A number of the upper tier in the unit of the lower: of the scale, or the
+  // width of an interval.
+  Converted Value(const StatedNumber& number) const {
+    const double value = conversion_.Value(number.value);
+    return {value, kRounding * std::max(std::abs(value),
+                                        std::abs(Width(number).value))};
   }
-  double Width(const StatedNumber& number) const {
-    return conversion_.Difference(number.value);
+  Converted Width(const StatedNumber& number) const {
+    const double width = conversion_.Difference(number.value);
+    return {width, kRounding * std::abs(width)};
   }
 
  private:
@@ -55,8 +64,10 @@ void CheckGrowth(const DiagramTierFacts& upper, const DiagramTierFacts& lower,
   if (upper.expanded.has_value() && lower.expanded.has_value() &&
       upper.is_relative == lower.is_relative &&
       (upper.is_relative || pair.has_value())) {
-    const double above = upper.is_relative ? upper.expanded->value
-                                           : pair->Width(*upper.expanded);
+    const Converted above = upper.is_relative
+                                ? Converted{upper.expanded->value,
+                                            kRounding * upper.expanded->value}
+                                : pair->Width(*upper.expanded);
     if (IsLess(lower.expanded->value, above)) {
       findings.push_back(Shrinks(lower.field, "扩展不确定度",
                                  "the expanded uncertainty", *lower.expanded,
@@ -85,7 +96,7 @@ void CheckNesting(const DiagramTierFacts& upper, const DiagramTierFacts& lower,
                       upper.min->text, " of the tier above")});
   }
   if (upper.max.has_value() && lower.max.has_value() &&
-      IsLess(pair.Value(*upper.max), lower.max->value)) {
+      IsMore(lower.max->value, pair.Value(*upper.max))) {
     findings.push_back(
         {lower.field,
          absl::StrCat("测量范围上限 ", lower.max->text, " 高于上一级的 ",

@@ -118,6 +118,12 @@ TEST_CASE("Degrees and kelvins are one scale in a range") {
   branch.upper = Tier("upper", "\\kelvin", 273.15, 573.15, 0.01);
   branch.own = Tier("own", "\\degreecelsius", 0, 300, 0.02);
   CHECK(Fields(branch).empty());
+  // The triple point is the same number to the last bit of the larger one.
+  branch.upper.min = Number(273.16);
+  branch.own.min = Number(0.01);
+  CHECK(Fields(branch).empty());
+  branch.own.min = Number(0.0099);
+  CHECK(Fields(branch) == Found{"own"});
   branch.own.min = Number(-0.001);
   branch.own.expanded = Number(0.0099);
   CHECK(Fields(branch) == Found{"own", "own"});

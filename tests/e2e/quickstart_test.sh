@@ -41,6 +41,7 @@ shows() {
 echo "== from nothing"
 deploy/quickstart --check 2>&1 | tee "$scratch/first"
 shows "$scratch/first" "simulated data" "All answered." \
+  "Public measurement standards" "Mandatory items with a public standard: 29 of 31" \
   "SF-SIM-S-2026-0001" "KS-SIM-M-2026-2231" "KS-SIM-M-2026-0906" \
   "XJIM-SIM-M-2026-0345" "XJIM-SIM-M-2026-0112" "NIM-SIM-M-2026-0007" \
   "measured 2026-01-12 to 2026-01-14" "U = 0.150 (k = 2)" "ratio 0.09375" \
@@ -53,7 +54,7 @@ refuses answers /healthz
 
 echo "== again, and left running"
 deploy/quickstart >"$scratch/second" 2>&1 || fail "$(tail "$scratch/second")"
-shows "$scratch/second" "$url"
+shows "$scratch/second" "$url" "The region is there already."
 answers /readyz >/dev/null || fail "it does not run"
 
 echo "== a check leaves running what ran"

@@ -22,12 +22,12 @@ def _project(chance, standard, first, last, number):
     }
 
 
-def _person(chance, body, number, standards):
+def _person(chance, body, number, serial, standards):
     first = days.between(chance, days.day(2020, 1, 1), days.day(2026, 6, 30))
     last = days.before(days.years_later(first, 5))
     out = {
         "name": f"persons/{body.id}-{number:02d}",
-        "registrationNumber": f"模拟数据 {body.division}-{number:04d}",
+        "registrationNumber": f"模拟数据 {body.division}-{serial:05d}",
         "qualification": f"QUALIFICATION_{chance.choice(_QUALIFICATIONS)}",
         "employer": body.name,
         "period": days.period(first, last),
@@ -36,7 +36,7 @@ def _person(chance, body, number, standards):
                                           chance.randint(1, 4)))
     out["projects"] = [
         _project(chance, standard, first, last,
-                 f"{body.division}{number:02d}{order}")
+                 f"{serial:05d}{order}")
         for order, standard in enumerate(chosen, 1)]
     if chance.random() < 0.02:
         day = days.between(chance, first, last)
@@ -49,9 +49,11 @@ def _person(chance, body, number, standards):
 def records(seed, bodies, standards_of):
     """The people of all bodies. `standards_of` gives the standards of each."""
     chance = stream(seed, "people")
-    return [_person(chance, body, number, standards_of.get(body.name, []))
-            for body in bodies
-            for number in range(1, _PER_TIER[body.tier] + 1)]
+    wanted = [(body, number) for body in bodies
+              for number in range(1, _PER_TIER[body.tier] + 1)]
+    return [_person(chance, body, number, serial,
+                    standards_of.get(body.name, []))
+            for serial, (body, number) in enumerate(wanted, 1)]
 
 
 def by_employer(persons):

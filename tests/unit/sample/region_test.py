@@ -215,12 +215,20 @@ class RegionTest(unittest.TestCase):
         self.assertGreaterEqual(len(soon), 20)
         self.assertGreaterEqual(len(lapsed), 5)
 
-    def test_numbers_of_components_are_each_there_once(self):
-        numbers = collections.Counter(
-            number["value"] for each in self.records["standards"]
-            for component in each["components"]
-            for number in component["identifications"])
-        self.assertEqual(max(numbers.values()), 1)
+    def test_numbers_are_each_there_once(self):
+        for numbers in (
+                [number["value"] for each in self.records["standards"]
+                 for component in each["components"]
+                 for number in component["identifications"]],
+                [each["number"] for standard in self.records["standards"]
+                 for each in standard["assessments"]],
+                [each["registrationNumber"]
+                 for each in self.records["persons"]],
+                [each["number"] for each in self.records["competences"]],
+                [each["number"] for each in self.records["specifications"]],
+                [each["uscc"] for each in self.records["institutions"]
+                 if "uscc" in each]):
+            self.assertEqual(len(numbers), len(set(numbers)))
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ inline DueFacts DueFactsOf(const google::protobuf::Message&) { return {}; }
 
 // A record that something can end of has a term for each of its last days,
 // "2026-05-01". It is no field, so no filter asks for it.
-inline constexpr absl::string_view kDueTerm = "due";
+inline constexpr absl::string_view kDueTerm = "#due";
 template <typename Message>
 void FindByDue(const Message& message, Drafting& drafting) {
   for (const DueItem& item : DueItems(DueFactsOf(message))) {

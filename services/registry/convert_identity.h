@@ -25,7 +25,7 @@ IdentityFeatures IdentityFeaturesOf(const Record& record);
 
 // Records have a term for each text that they are filed under
 // (identity_files.h). It is no field, so no filter asks for it.
-inline constexpr absl::string_view kIdentityTerm = "identity";
+inline constexpr absl::string_view kIdentityTerm = "#identity";
 template <typename Message>
 void FindByIdentity(const Message& message, Drafting& drafting) {
   for (const std::string& file :

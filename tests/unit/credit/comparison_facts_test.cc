@@ -153,10 +153,9 @@ class Book {
   }
 
   std::vector<Fact> FactsOfSubject(const std::string& id) {
+    const auto stored = store_.FactsOf(id, Deadline::Infinite());
     std::vector<Fact> out;
-    for (const StoredFact& stored : *store_.FactsOf(id, Deadline::Infinite())) {
-      out.push_back(stored.fact);
-    }
+    for (const StoredFact& fact : *stored) out.push_back(fact.fact);
     return out;
   }
   MemoryCreditStore& store() { return store_; }

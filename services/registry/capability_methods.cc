@@ -1,11 +1,11 @@
 #include <algorithm>
-#include <map>
 #include <optional>
 #include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "libs/base/status.h"
 #include "libs/divisions/division.h"
@@ -34,31 +34,36 @@ struct Found {
   std::vector<std::string> sites;
 };
 
-// The codes under which scopes of the same kind are found, and of any kind.
-std::vector<std::string> CodesOf(absl::string_view kind) {
-  std::vector<std::string> codes = {std::string(kAnyKind)};
+// The terms by one of which a scope is found that may allow the kind: each code
+// of the same kind, and rows of any.
+std::vector<IndexTerm> TermsOf(absl::string_view scope,
+                               absl::string_view kind) {
+  std::vector<IndexTerm> terms = {
+      {std::string(kAnyKindTerm), std::string(kAnyKindValue)}};
   for (const metrology::QuantityKind& each : metrology::QuantityKinds()) {
     if (metrology::CanonicalKind(each.code) == metrology::CanonicalKind(kind)) {
-      codes.emplace_back(each.code);
+      terms.push_back(
+          {absl::StrCat(scope, ".kind.code"), std::string(each.code)});
     }
   }
-  return codes;
+  return terms;
 }
 
 // The lists that together hold every record whose scope may allow it.
 std::vector<ScanQuery> ScansOf(const CapabilitySearch& search) {
   std::vector<ScanQuery> scans;
-  for (const std::string& code : CodesOf(search.question.kind)) {
-    ScanQuery scan;
-    scan.as_of = search.day;
-    scan.page_size = kStep;
-    scan.kind = RecordKind::kCompetence;
-    scan.terms = {{{"scope.kind.code", code}, false}};
+  ScanQuery scan;
+  scan.as_of = search.day;
+  scan.page_size = kStep;
+  scan.kind = RecordKind::kCompetence;
+  for (const IndexTerm& term : TermsOf("scope", search.question.kind)) {
+    scan.terms = {{term, false}};
     scans.push_back(scan);
-    scan.kind = RecordKind::kStandard;
+  }
+  scan.kind = RecordKind::kStandard;
+  for (const IndexTerm& term : TermsOf("services", search.question.kind)) {
     for (const char* level : {"PUBLIC_HIGHEST", "PUBLIC_SUBORDINATE"}) {
-      scan.terms = {{{"services.kind.code", code}, false},
-                    {{"level", level}, false}};
+      scan.terms = {{term, false}, {{"level", level}, false}};
       scans.push_back(scan);
     }
   }
@@ -142,8 +147,9 @@ void CapabilityFinder::AddRows(const Message& message) {
   if (!in_force.has_value()) return;
   for (int i = 0; i < source->rows->size(); ++i) {
     const proto::ScopeRow& row = source->rows->Get(i);
-    const std::optional<ScopeMatch> fits =
-        MatchScope(search_.question, ScopeRowOf(row));
+    ScopeRow read = ScopeRowOf(row);
+    if (read.services.empty()) read.services = source->services;
+    const std::optional<ScopeMatch> fits = MatchScope(search_.question, read);
     if (!fits.has_value()) continue;
     Found found;
     found.rank = {fits->is_partial, std::nullopt, fits->expanded_uncertainty,

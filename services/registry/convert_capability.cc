@@ -186,6 +186,10 @@ absl::StatusOr<CapabilitySearch> ToSearch(
   CapabilitySearch search;
   ReadMeasurement(request, search.question, errors);
   search.question.service = ToScopeService(request.service());
+  if (request.service() != proto::ScopeRow::SERVICE_UNSPECIFIED &&
+      !search.question.service.has_value()) {
+    errors.Add(FieldPath("service"), "is no service that is known here");
+  }
   CheckWord(FieldPath("equipment_class"), request.equipment_class(), errors);
   search.question.equipment_class = request.equipment_class();
   search.day =
@@ -206,6 +210,9 @@ std::optional<CapabilitySource> CapabilitySourceOf(
   source.facts.period = PeriodOf(message.period());
   source.facts.spells = SpellsOf(message);
   source.region = message.region();
+  if (message.kind() == proto::Competence::KIND_REFERENCE_MATERIAL_PRODUCTION) {
+    source.services = {ScopeService::kReferenceMaterialAssignment};
+  }
   source.rows = &message.scope();
   return source;
 }

@@ -43,6 +43,8 @@ struct CapabilitySource {
   SourceFacts facts;
   // GB/T 2260; "": not bounded.
   std::string region;
+  // What a row that names no services allows; none: any.
+  std::vector<ScopeService> services;
   // Where a row that names no sites is done; "": wherever the holder works.
   std::string site;
   const google::protobuf::RepeatedPtrField<proto::ScopeRow>* rows = nullptr;

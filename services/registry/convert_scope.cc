@@ -130,8 +130,10 @@ void FindByScope(absl::string_view field, const ScopeRows& rows,
   const std::string catalogue = absl::StrCat(field, ".catalogue_items");
   const std::string specifications = absl::StrCat(field, ".specifications");
   for (const proto::ScopeRow& row : rows) {
-    drafting.FindBy(kind,
-                    row.kind().code().empty() ? kAnyKind : row.kind().code());
+    drafting.FindBy(kind, row.kind().code());
+    if (row.kind().code().empty()) {
+      drafting.FindBy(kAnyKindTerm, kAnyKindValue);
+    }
     drafting.FindBy(equipment, row.equipment_class());
     drafting.SearchBy(row.item());
     for (const std::string& item : row.catalogue_items()) {

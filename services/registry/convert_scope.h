@@ -14,8 +14,10 @@ using ScopeRows = google::protobuf::RepeatedPtrField<proto::ScopeRow>;
 // `holder`, where that is not "".
 void CheckScope(const FieldPath& path, const ScopeRows& rows,
                 absl::string_view holder, Drafting& drafting);
-// In place of the code of a row that names no kind: it allows any.
-inline constexpr absl::string_view kAnyKind = "*";
+// The term of a scope with a row that names no kind and so allows any. It is no
+// field, so no filter asks for it.
+inline constexpr absl::string_view kAnyKindTerm = "any_kind";
+inline constexpr absl::string_view kAnyKindValue = "yes";
 // Found by what the rows are about; `field` is the path of the scope in its
 // record: "services".
 void FindByScope(absl::string_view field, const ScopeRows& rows,

@@ -25,7 +25,7 @@ using metrology::v1::LocalizedText;
 // A review is applied for half a year before the end.
 constexpr int kUsualDays = 180;
 // How many records a page looks at.
-constexpr int kMostLooks = 10000;
+constexpr int kMostLooks = 2000;
 
 // What is asked for.
 struct DueQuery {
@@ -67,7 +67,7 @@ absl::StatusOr<std::vector<DueReason>> ReasonsAsked(
     const auto reason = ToDueReason(request.reasons(i));
     if (!reason.has_value()) {
       return InvalidField(absl::StrCat("reasons[", i, "]"),
-                          "is unspecified; leave the list empty for all");
+                          "is no reason; leave the list empty for all");
     }
     reasons.push_back(*reason);
   }

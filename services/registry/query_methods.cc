@@ -23,7 +23,7 @@ absl::StatusOr<std::vector<RecordKind>> KindsAsked(
     const std::optional<RecordKind> kind = ToRecordKind(request.types(i));
     if (!kind.has_value()) {
       return InvalidField(absl::StrCat("types[", i, "]"),
-                          "is unspecified; leave the list empty for all");
+                          "is no kind of record; leave the list empty for all");
     }
     kinds.push_back(*kind);
   }

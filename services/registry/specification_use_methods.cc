@@ -17,6 +17,8 @@ namespace suyuan::registry {
 namespace {
 
 constexpr int kMostNames = 1000;
+// How many records are read at a time.
+constexpr int kStep = 1000;
 
 // The forms under which records that name an edition are found: in full, and
 // before 2000 with two digits of the year, as it used to be printed.
@@ -72,6 +74,7 @@ absl::Status AddNaming(const RecordBook& book, const Naming& naming,
   query.kind = naming.kind;
   query.terms = {{{std::string(naming.field), form}, false}};
   query.as_of = day;
+  query.page_size = kStep;
   const auto add = [&](const Record& record) -> absl::StatusOr<bool> {
     AddRecord(record, day, use);
     return false;

@@ -215,6 +215,18 @@ TEST_CASE("What allows work for nobody else is no answer") {
   CHECK(Find(registry, R"(kind_code: "PRES")").empty());
 }
 
+TEST_CASE("Who produces reference materials assigns values and nothing else") {
+  Registry registry;
+  RecordInstitutions(registry);
+  Record<proto::Competence>(registry, "crm", R"(
+    holder: "institutions/kashi" kind: KIND_REFERENCE_MATERIAL_PRODUCTION
+    scope { kind { code: "MACO" } })");
+  const std::string concentration = R"(kind_code: "MACO" )";
+  CHECK(Find(registry, concentration + "service: SERVICE_CRM_ASSIGNMENT")
+            .size() == 1);
+  CHECK(Find(registry, concentration + "service: SERVICE_CALIBRATION").empty());
+}
+
 std::string Standard(const std::string& level, const std::string& more) {
   return absl::StrCat(R"(
     title { texts { key: "zh" value: "压力标准装置" } } holder: "institutions/kashi"
@@ -254,11 +266,11 @@ TEST_CASE("Names of one temperature are one kind") {
       points { value: "273.15" expanded: "0.002" }
       points { value: "473.15" expanded: "0.004" } })"));
   const auto match = First(registry, R"(
-    kind_code: "TEMC" value: "100" unit: "\\degreecelsius")");
+    kind_code: "ITSC" value: "100" unit: "\\degreecelsius")");
   CHECK(match.expanded_uncertainty() == "0.003");
   // The table ends at 200 °C, the range does not.
   CHECK(First(registry, R"(
-    kind_code: "TEMC" value: "300" unit: "\\degreecelsius")")
+    kind_code: "ITSC" value: "300" unit: "\\degreecelsius")")
             .expanded_uncertainty()
             .empty());
 }

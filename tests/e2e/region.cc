@@ -1,5 +1,7 @@
 #include "tests/e2e/region.h"
 
+#include <grpcpp/channel.h>
+
 #include <cstdlib>
 #include <fstream>
 #include <memory>

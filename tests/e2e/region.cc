@@ -80,7 +80,7 @@ Region::Region(const std::string& folder)
 
 void Region::Import(const std::string& path, const std::string& collection) {
   const auto stub = v1::Registry::NewStub(instance_.suite().registry());
-  for (const std::string& part : Parts(path, 2000)) {
+  for (const std::string& part : Parts(path, 500)) {
     v1::ImportRecordsRequest request;
     request.set_type(TypeOf(collection));
     request.set_format(v1::FILE_FORMAT_JSON_LINES);

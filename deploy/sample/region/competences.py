@@ -13,7 +13,7 @@ def _authorisation(chance, body, standards, serial):
         if standard.life.terms[-1][1] >= first and standard.number == 1:
             scope += services(standard, "main" if body.has_site else "")
     return {
-        "name": f"competences/{body.id}-authorisation",
+        "name": f"competences/{body.id}-drawn-authorisation",
         "holder": body.name,
         "kind": "KIND_AUTHORISATION",
         "number": f"(模拟数据)法计({first.year}){serial:05d} 号",
@@ -68,7 +68,7 @@ def _row(chance, measure):
 
 def _accreditation(chance, holder, kinds, serial, first, people):
     out = {
-        "name": f"competences/{holder.partition('/')[2]}-accreditation",
+        "name": f"competences/{holder.partition('/')[2]}-drawn-accreditation",
         "holder": holder,
         "kind": "KIND_ACCREDITATION",
         "number": f"模拟数据 L{serial:05d}",

@@ -3,15 +3,17 @@
 
 #include "tests/e2e/region.h"
 
+#include <google/protobuf/descriptor.h>
+#include <google/protobuf/message.h>
+
 #include <algorithm>
-#include <nlohmann/json.hpp>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
 #include "catch2/catch.hpp"
 #include "suyuan/registry/v1/comparisons.pb.h"
 #include "suyuan/registry/v1/indicators.pb.h"
@@ -21,7 +23,6 @@ namespace suyuan::e2e {
 namespace {
 
 namespace v1 = registry::v1;
-using nlohmann::json;
 using Query = std::map<std::string, std::string>;
 
 template <typename Response>
@@ -310,6 +311,7 @@ TEST_CASE("A comparison went from its plan to its consequences") {
       Read<v1::Comparison>("/v1/comparisons/sim-carbon-monoxide");
   CHECK(comparison.state() == v1::Comparison::STATE_CONSEQUENCES);
   CHECK(comparison.submissions_size() == 9);
+  CHECK(comparison.corrections_size() == 1);
   REQUIRE(comparison.follow_ups_size() == 1);
   const std::string& failed = comparison.follow_ups(0).institution();
   std::string standard;
@@ -399,13 +401,16 @@ TEST_CASE("Units say whether they are legal in China") {
 
 TEST_CASE("Leads to double registration accuse nobody") {
   if (SharedRegion() == nullptr) return;
-  // Nothing of the drawn region is there twice.
+  // Second sets of one kind at one body.
   const auto leads = Read<v1::ListDoubleRegistrationsResponse>(
       "/v1/registry:doubleRegistrations", {{"type", "RECORD_TYPE_STANDARD"}});
+  REQUIRE(leads.leads_size() > 0);
   for (const auto& lead : leads.leads()) {
     INFO(lead.ShortDebugString());
     CHECK(lead.names_size() >= 2);
-    CHECK(lead.strength() < 1);
+    CHECK_FALSE(lead.reason().empty());
+    CHECK(lead.strength() > 0);
+    CHECK(lead.strength() <= 1);
   }
 }
 

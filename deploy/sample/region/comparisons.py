@@ -14,6 +14,9 @@ _NEIGHBOURS = ("shaanxi-institute", "gansu-institute", "qinghai-institute",
                "ningxia-institute")
 _STATES = ("PROTOCOL_APPROVED", "PILOT_FIRST", "ROUND", "PILOT_LAST",
            "ANALYSIS", "DRAFT_A", "DRAFT_B", "FINAL", "CONSEQUENCES")
+# On which day is measured in which state.
+_MEASURED = {"PILOT_FIRST": "2026-06-10", "ROUND": "2026-08-20",
+             "PILOT_LAST": "2026-09-22"}
 
 
 class _Comparison:
@@ -61,34 +64,46 @@ class _Comparison:
                 uuid.uuid5(_NAMESPACE, f"{self.id} {order}"))},
             "done": ["COMPARISON_STATE", "COMPARISON_LOCKED"]})
 
-    def submit(self, chance, institution, round_="", off=0):
-        """Hands in a result that is `off` times U from the nominal value."""
+    def _measured(self, chance, off):
+        """A result `off` times U from the nominal value, more or less."""
         u = evidence.absolute(self.measure)
-        value = float(self.measure.point) + (off + chance.gauss(0, 0.2)) * u
-        submission = {
-            "institution": institution, "day": "2026-08-20",
-            "results": [{
-                "point": "p1",
-                "value": decimals.fixed(value, decimals.places_of(u) + 1),
-                "uncertainty": evidence.expanded(decimals.short(u))}]}
-        if round_:
-            submission["round"] = f"ROUND_{round_}"
+        value = float(self.measure.point) + (off + chance.gauss(0, 0.1)) * u
+        return [{"point": "p1",
+                 "value": decimals.fixed(value, decimals.places_of(u) + 1),
+                 "uncertainty": evidence.expanded(decimals.short(u))}]
+
+    def _submit(self, chance, institution, state, off=0):
+        submission = {"institution": institution, "day": _MEASURED[state],
+                      "results": self._measured(chance, off)}
+        if state != "ROUND":
+            submission["round"] = f"ROUND_{state}"
         self.call("submit", {"submission": submission})
+
+    def _confirm(self, chance, is_last):
+        """All confirm their data, but for the first of them, who asks for
+        another value where the comparison goes on and is awaited where it
+        does not."""
+        first = self.participants[0][0]
+        for name in [_PILOT] + [name for name, _ in self.participants[1:]]:
+            self.call("confirm", {"institution": name})
+        if not is_last:
+            self.call("requestCorrection", {"correction": {
+                "institution": first, "results": self._measured(chance, 0),
+                "reason": "记录转抄有误"}})
 
     def walk(self, chance, to, failing="", silent=()):
         """All calls until the state `to`."""
         for state in _STATES[:_STATES.index(to) + 1]:
             self.call("advance", self._step(state))
             if state in ("PILOT_FIRST", "PILOT_LAST"):
-                self.submit(chance, _PILOT, state)
+                self._submit(chance, _PILOT, state)
             elif state == "ROUND":
                 for name, _ in self.participants:
                     if name not in silent:
-                        self.submit(chance, name, "",
-                                    3.0 if name == failing else 0)
+                        self._submit(chance, name, state,
+                                     3.0 if name == failing else 0)
             elif state == "DRAFT_A":
-                for name, _ in self.participants[1:]:
-                    self.call("confirm", {"institution": name})
+                self._confirm(chance, state == to)
         return self
 
     def _step(self, state):

@@ -2,6 +2,7 @@
 """What the drawn sample region promises, before any service has seen it."""
 
 import collections
+import glob
 import json
 import os
 import re
@@ -31,7 +32,7 @@ def read(folder, kind):
 def by_hand(file, field):
     """The records of a kind that a world of the sample holds."""
     with open(os.path.join(SAMPLE, file), encoding="utf-8") as opened:
-        steps = json.load(opened)["steps"]
+        steps = json.load(opened).get("steps", [])
     return [record for step in steps for record in step.get(field, [])]
 
 
@@ -115,6 +116,10 @@ class RegionTest(unittest.TestCase):
 
     def test_names_are_such_as_a_registry_takes_and_each_is_there_once(self):
         names = [record["name"] for record in self.all()]
+        for file in glob.glob("**/*.json", root_dir=SAMPLE, recursive=True):
+            for field in ("institutions", "competences", "specifications",
+                          "standards", "referenceMaterials", "instruments"):
+                names += {record["name"] for record in by_hand(file, field)}
         self.assertEqual([name for name, count
                           in collections.Counter(names).items() if count > 1],
                          [])

@@ -108,8 +108,6 @@ class _Comparison:
 
     def _step(self, state):
         step = {"state": f"STATE_{state}"}
-        if state == "DRAFT_B":
-            step["reason"] = "其余实验室逾期未确认数据"
         if state == "FINAL":
             step["reportNumber"] = f"模拟比对报告 {self.id}"
         if state == "CONSEQUENCES":

@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/check.h"
+#include "libs/base/prefix.h"
 #include "libs/base/status.h"
 #include "libs/sql/versioned_sql.h"
 
@@ -11,11 +12,6 @@ namespace {
 constexpr size_t kMaxTerms = 8;
 
 }  // namespace
-
-std::string AfterAll(absl::string_view prefix) {
-  // The last character there is.
-  return absl::StrCat(prefix, "\xf4\x8f\xbf\xbf");
-}
 
 absl::StatusOr<std::vector<WalkedTerm>> WalkTerms(Transaction& transaction,
                                                   const TermWalk& walk) {
@@ -52,7 +48,7 @@ absl::Status EachTerm(Transaction& transaction, const TermsQuery& query,
       "SELECT t.value, t.id FROM suyuan_term t WHERE t.kind = $1 AND "
       "t.field = $2 AND t.value >= $3 AND t.value <= $4 AND ";
   std::vector<Value> values = {query.kind, query.field, query.prefix,
-                               AfterAll(query.prefix)};
+                               absl::StrCat(query.prefix, kAfterAll)};
   if (query.known_at.has_value()) {
     sql += "t.recorded_at <= $5 AND t.superseded_at > $5";
     values.emplace_back(*query.known_at);

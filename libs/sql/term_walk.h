@@ -25,7 +25,8 @@ struct TermWalk {
   // the first term of that value.
   std::string after_value;
   std::string after_id;
-  // To this value, inclusive.
+  // To this value, inclusive; with kAfterAll appended, to all that begins with
+  // it.
   std::string last_value;
   // Only records that have all of these, too; at most 8.
   std::vector<Term> terms;
@@ -38,10 +39,6 @@ struct WalkedTerm {
 
   friend bool operator==(const WalkedTerm&, const WalkedTerm&) = default;
 };
-
-// Over every value that begins with `prefix`: the last_value of a walk through
-// those.
-std::string AfterAll(absl::string_view prefix);
 
 // O(log n) for each term passed until the limit is reached: those of older
 // revisions and of records without `terms` are passed, too.

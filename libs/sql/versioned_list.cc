@@ -3,6 +3,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/check.h"
+#include "libs/base/prefix.h"
 #include "libs/base/status.h"
 #include "libs/sql/versioned.h"
 #include "libs/sql/versioned_sql.h"
@@ -12,9 +13,6 @@ namespace {
 
 constexpr size_t kMaxTerms = 8;
 constexpr int kMaxPageSize = 1000;
-// Over every text that begins with what stands before it: the last character
-// there is.
-constexpr absl::string_view kAfterAll = "\xf4\x8f\xbf\xbf";
 
 // A query under construction: the text comes from a bounded set, all values
 // are parameters.

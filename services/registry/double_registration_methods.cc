@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "libs/base/prefix.h"
 #include "libs/base/status.h"
 #include "libs/rpc/fields.h"
 #include "services/registry/convert.h"

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "libs/base/prefix.h"
 #include "libs/base/status.h"
 #include "libs/divisions/division.h"
 #include "libs/metrology/identifiers.h"

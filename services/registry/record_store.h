@@ -137,8 +137,6 @@ struct WalkQuery {
   std::string last_value;
   int limit = 50;  // at least 1
 };
-// Appended to a text: after every text that begins with it.
-inline constexpr absl::string_view kAfterAll = "\xf4\x8f\xbf\xbf";
 struct WalkedTerm {
   std::string value;
   std::string name;

@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/check.h"
+#include "libs/base/prefix.h"
 #include "libs/base/status.h"
 #include "libs/crypto/random.h"
 #include "libs/sql/idempotency.h"
@@ -59,7 +60,7 @@ sql::TermWalk ToTermWalk(const WalkQuery& query,
   if (!query.after_name.empty()) {
     const sql::RecordKey after = KeyOf(query.after_name);
     if (walk.kind == after.kind) walk.after_id = after.id;
-    if (walk.kind < after.kind) walk.after_id = sql::AfterAll("");
+    if (walk.kind < after.kind) walk.after_id = std::string(kAfterAll);
   }
   walk.last_value = query.last_value;
   walk.terms = TermsOf(source.terms);

@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "catch2/catch.hpp"
+#include "libs/base/prefix.h"
 #include "libs/sql/database.h"
 #include "libs/sql/versioned.h"
 #include "tests/support/status_matchers.h"
@@ -112,7 +113,7 @@ TEST_CASE("All values with a beginning lie before what is after them") {
   book.Write("b", {{"due", "serial 压"}});
   book.Write("c", {{"due", "serial\xf4\x8f\xbf\xbf"}});
   book.Write("d", {{"due", "serim"}});
-  CHECK(book.Walk(Due("serial ", AfterAll("serial "))) ==
+  CHECK(book.Walk(Due("serial ", absl::StrCat("serial ", kAfterAll))) ==
         Walked{{"serial 7", "a"}, {"serial 压", "b"}});
 }
 
@@ -127,7 +128,7 @@ TEST_CASE("The pages of walks join to the sorted terms") {
     sorted.insert({value, id});
   }
   const int limit = GENERATE(1, 7, 200);
-  TermWalk walk = Due("", AfterAll(""));
+  TermWalk walk = Due("", std::string(kAfterAll));
   walk.limit = limit;
   Walked all;
   while (true) {

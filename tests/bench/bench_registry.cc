@@ -2,7 +2,6 @@
 // Prints figures; asserts no time.
 
 #include <grpcpp/channel.h>
-#include <stdlib.h>
 
 #include <CLI/CLI.hpp>
 #include <atomic>
@@ -30,6 +29,7 @@
 #include "services/registry/sql_record_store.h"
 #include "suyuan/registry/v1/registry.grpc.pb.h"
 #include "tests/bench/figures.h"
+#include "tests/bench/folder.h"
 #include "tests/bench/instruments.h"
 #include "tests/bench/random.h"
 
@@ -330,23 +330,6 @@ absl::Status Search(const Settings& settings, const std::string& folder) {
   return MeasureSearch(settings, open, "search_short_prefix",
                        [](const Instrument&) { return std::string("20"); });
 }
-
-// A new folder for the store, gone with this.
-class Folder {
- public:
-  explicit Folder(const std::string& in) {
-    path_ = in + "/suyuan-bench-XXXXXX";
-    if (mkdtemp(path_.data()) == nullptr) path_.clear();
-  }
-  ~Folder() {
-    std::error_code ignored;
-    if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
-  }
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
 
 absl::Status Run(const Settings& settings) {
   const Folder folder(settings.folder);

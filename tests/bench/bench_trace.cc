@@ -1,8 +1,6 @@
 // bench_trace: what the suite does in a second, on a region of a given size
 // that came through import and feed. Prints figures; asserts no time.
 
-#include <stdlib.h>
-
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
@@ -13,6 +11,7 @@
 
 #include "libs/base/status.h"
 #include "tests/bench/figures.h"
+#include "tests/bench/folder.h"
 #include "tests/bench/load.h"
 #include "tests/bench/questions.h"
 #include "tests/bench/region.h"
@@ -29,23 +28,6 @@ struct Settings {
   int batch = 500;
   int callers = 8;
   double seconds = 5;
-};
-
-// A new folder for the stores, gone with this.
-class Folder {
- public:
-  explicit Folder(const std::string& in) {
-    path_ = in + "/suyuan-bench-XXXXXX";
-    if (mkdtemp(path_.data()) == nullptr) path_.clear();
-  }
-  ~Folder() {
-    std::error_code ignored;
-    if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
-  }
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
 };
 
 absl::Status Import(const Settings& settings, Region& region,

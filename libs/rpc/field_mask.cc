@@ -73,7 +73,7 @@ absl::StatusOr<std::vector<const FieldDescriptor*>> Resolve(
                        at == nullptr ? "\" inside a value"
                                      : "\" in " + at->full_name()));
     }
-    if (Behaves(*field, google::api::OUTPUT_ONLY)) {
+    if (IsOutputOnly(*field)) {
       return InvalidField(
           "update_mask",
           absl::StrCat("\"", path, "\" is set by the service alone"));
@@ -105,7 +105,7 @@ struct Pair {
 
 // What the annotations say about `field`, in the two states of its message.
 absl::Status KeepField(const FieldDescriptor& field, const Pair& pair) {
-  if (Behaves(field, google::api::OUTPUT_ONLY)) {
+  if (IsOutputOnly(field)) {
     CopyField(field, *pair.before, *pair.after);
     return absl::OkStatus();
   }
@@ -140,6 +140,10 @@ absl::Status KeepWhatIsNotTheClients(const Message& before, Message& after) {
 }
 
 }  // namespace
+
+bool IsOutputOnly(const FieldDescriptor& field) {
+  return Behaves(field, google::api::OUTPUT_ONLY);
+}
 
 absl::Status ApplyFieldMask(const google::protobuf::FieldMask& mask,
                             const Message& patch, Message& target) {

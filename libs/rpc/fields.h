@@ -12,6 +12,7 @@
 #include "absl/time/time.h"
 
 namespace google::protobuf {
+class FieldDescriptor;
 class FieldMask;
 class Message;
 class Timestamp;
@@ -36,6 +37,9 @@ namespace suyuan::rpc {
 absl::Status ApplyFieldMask(const google::protobuf::FieldMask& mask,
                             const google::protobuf::Message& patch,
                             google::protobuf::Message& target);
+
+// Whether the service alone sets `field` (google.api.field_behavior).
+bool IsOutputOnly(const google::protobuf::FieldDescriptor& field);
 
 // A page size as AIP-158 reads it: 0 is the default, more than `most` is
 // `most`, negative is refused.

@@ -3,7 +3,6 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "google/api/field_behavior.pb.h"
 #include "google/protobuf/util/json_util.h"
 #include "google/protobuf/util/type_resolver_util.h"
 #include "libs/base/check.h"
@@ -20,17 +19,6 @@ using ::google::protobuf::Message;
 using ::google::protobuf::Reflection;
 
 constexpr char kTypeServer[] = "type.suyuan";
-
-bool IsOutputOnly(const FieldDescriptor& field) {
-  const auto& options = field.options();
-  for (int i = 0; i < options.ExtensionSize(google::api::field_behavior); ++i) {
-    if (options.GetExtension(google::api::field_behavior, i) ==
-        google::api::OUTPUT_ONLY) {
-      return true;
-    }
-  }
-  return false;
-}
 
 // Messages of this package below `message` that are set.
 void AddChildren(Message& message, std::vector<Message*>& open) {
@@ -69,7 +57,7 @@ void ClearOutputs(v1::Certificate& certificate) {
     const Descriptor& descriptor = *message.GetDescriptor();
     for (int i = 0; i < descriptor.field_count(); ++i) {
       const FieldDescriptor* field = descriptor.field(i);
-      if (IsOutputOnly(*field)) {
+      if (rpc::IsOutputOnly(*field)) {
         message.GetReflection()->ClearField(&message, field);
       }
     }

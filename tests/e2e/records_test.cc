@@ -9,7 +9,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "catch2/catch.hpp"
-#include "google/api/field_behavior.pb.h"
+#include "libs/rpc/fields.h"
 #include "tests/e2e/record_clients.h"
 #include "tests/support/registry_examples.h"
 #include "tests/support/status_matchers.h"
@@ -37,24 +37,14 @@ Message& HeldIn(Record& record) {
       &record, Record::descriptor()->FindFieldByName(FieldOf(NameOf(record))));
 }
 
-bool IsOutput(const FieldDescriptor& field) {
-  const auto& options = field.options();
-  for (int i = 0; i < options.ExtensionSize(google::api::field_behavior); ++i) {
-    if (options.GetExtension(google::api::field_behavior, i) ==
-        google::api::OUTPUT_ONLY) {
-      return true;
-    }
-  }
-  return false;
-}
-
 // What a client may set of a record, as text.
 std::string Said(Record record) {
   Message& held = HeldIn(record);
   std::vector<const FieldDescriptor*> fields;
   held.GetReflection()->ListFields(held, &fields);
   for (const FieldDescriptor* field : fields) {
-    if (IsOutput(*field)) held.GetReflection()->ClearField(&held, field);
+    if (rpc::IsOutputOnly(*field))
+      held.GetReflection()->ClearField(&held, field);
   }
   return held.DebugString();
 }

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "google/api/field_behavior.pb.h"
+#include "libs/rpc/fields.h"
 #include "services/registry/messages.h"
 #include "services/registry/record_fields.h"
 
@@ -30,17 +30,6 @@ bool IsTitle(const FieldDescriptor& field) {
 }
 bool IsInstant(const FieldDescriptor& field) {
   return IsMessage(field, "google.protobuf.Timestamp");
-}
-
-bool IsOutputOnly(const FieldDescriptor& field) {
-  const auto& options = field.options();
-  for (int i = 0; i < options.ExtensionSize(google::api::field_behavior); ++i) {
-    if (options.GetExtension(google::api::field_behavior, i) ==
-        google::api::OUTPUT_ONLY) {
-      return true;
-    }
-  }
-  return false;
 }
 
 CellForm FormOf(const FieldDescriptor& field) {
@@ -107,7 +96,7 @@ void Columns::Walk(const Descriptor& record) {
       Column next = at;
       absl::StrAppend(&next.name, dot, field.name());
       next.steps.push_back(&field);
-      next.is_output_only = at.is_output_only || IsOutputOnly(field);
+      next.is_output_only = at.is_output_only || rpc::IsOutputOnly(field);
       open.push_back({&field, std::move(next),
                       absl::StrCat(json_name, dot, field.json_name())});
     }

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "catch2/catch.hpp"
-#include "google/api/field_behavior.pb.h"
+#include "libs/rpc/fields.h"
 #include "tests/support/registry_examples.h"
 
 namespace suyuan::registry {
@@ -18,17 +18,6 @@ using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using suyuan::testing::RegistryExamples;
-
-bool IsOutput(const FieldDescriptor& field) {
-  const auto& options = field.options();
-  for (int i = 0; i < options.ExtensionSize(google::api::field_behavior); ++i) {
-    if (options.GetExtension(google::api::field_behavior, i) ==
-        google::api::OUTPUT_ONLY) {
-      return true;
-    }
-  }
-  return false;
-}
 
 bool HasFields(const FieldDescriptor& field) {
   return field.message_type() != nullptr && !field.is_map();
@@ -45,7 +34,7 @@ std::set<std::string> Settable() {
     if (!seen.insert(&type).second) continue;
     for (int i = 0; i < type.field_count(); ++i) {
       const FieldDescriptor& field = *type.field(i);
-      if (IsOutput(field)) continue;
+      if (rpc::IsOutputOnly(field)) continue;
       names.insert(field.full_name());
       if (HasFields(field)) open.push_back(field.message_type());
     }

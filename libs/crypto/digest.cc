@@ -89,6 +89,13 @@ Digest HmacSha256(absl::string_view key, absl::string_view message) {
   return out;
 }
 
+std::function<std::string(absl::string_view message)> HmacSha256With(
+    std::string key) {
+  return [key = std::move(key)](absl::string_view message) {
+    return std::string(HmacSha256(key, message).view());
+  };
+}
+
 Hasher::Hasher(std::unique_ptr<State> state) : state_(std::move(state)) {
   state_->Begin();
 }

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -40,6 +41,10 @@ Digest Sha256(absl::string_view message);
 Digest Sm3(absl::string_view message);
 // RFC 2104 with SHA-256.
 Digest HmacSha256(absl::string_view key, absl::string_view message);
+// HmacSha256 with `key`, for those who hash and must not know it: gives the 32
+// bytes.
+std::function<std::string(absl::string_view message)> HmacSha256With(
+    std::string key);
 
 // A digest of more than fits in memory, piece by piece. Not thread-safe.
 class Hasher {

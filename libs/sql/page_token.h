@@ -13,7 +13,7 @@
 
 namespace suyuan::sql {
 
-// A keyed hash of a message, at least 16 bytes: crypto::HmacSha256 with the
+// A keyed hash of a message, at least 16 bytes: crypto::HmacSha256With the
 // service's secret. Called from any thread.
 using KeyedHash = std::function<std::string(absl::string_view message)>;
 

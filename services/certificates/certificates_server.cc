@@ -88,9 +88,7 @@ class Running final : public CertificatesServer {
     SUYUAN_ASSIGN_OR_RETURN(log_,
                             TransparencyLog::Open(*store_, std::move(signer)));
     list_ = std::make_unique<SqlCertificateList>(
-        *store_, [secret = SecretFrom(key)](absl::string_view message) {
-          return std::string(crypto::HmacSha256(secret, message).view());
-        });
+        *store_, crypto::HmacSha256With(SecretFrom(key)));
     SUYUAN_ASSIGN_OR_RETURN(cache_, OpenDocumentCache(options_));
     cache_metrics_ = std::make_unique<CacheMetrics>(*options_.metrics);
     archive_ = std::make_unique<Archive>(*store_, encoder_, *options_.clock);

@@ -109,9 +109,7 @@ CreditMethods::CreditMethods(CreditBook& book, CreditStore& store,
     : book_(book),
       store_(store),
       policies_(policies),
-      tokens_([secret = std::move(secret)](absl::string_view message) {
-        return std::string(crypto::HmacSha256(secret, message).view());
-      }),
+      tokens_(crypto::HmacSha256With(std::move(secret))),
       await_(std::move(await)) {}
 
 // Every write of ours that has been answered is in the store, so there is

@@ -217,9 +217,7 @@ IndicatorMethods::IndicatorMethods(const RecordBook& book,
     : book_(book),
       store_(store),
       clock_(clock),
-      tokens_([secret = std::move(secret)](absl::string_view message) {
-        return std::string(crypto::HmacSha256(secret, message).view());
-      }) {}
+      tokens_(crypto::HmacSha256With(std::move(secret))) {}
 
 absl::Status IndicatorMethods::ComputeIndicators(
     const proto::ComputeIndicatorsRequest& request,

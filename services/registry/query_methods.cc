@@ -41,9 +41,7 @@ QueryMethods::QueryMethods(const RecordBook& book, const RecordStore& store,
     : book_(book),
       store_(store),
       clock_(clock),
-      tokens_([secret = std::move(secret)](absl::string_view message) {
-        return std::string(crypto::HmacSha256(secret, message).view());
-      }) {}
+      tokens_(crypto::HmacSha256With(std::move(secret))) {}
 
 absl::CivilDay QueryMethods::Today() const {
   return metrology::LegalDay(clock_.Now());

@@ -13,9 +13,7 @@ RecordMethods::RecordMethods(RecordBook& book, RecordStore& store,
     : book_(book),
       store_(store),
       clock_(clock),
-      tokens_([secret = std::move(secret)](absl::string_view message) {
-        return std::string(crypto::HmacSha256(secret, message).view());
-      }) {}
+      tokens_(crypto::HmacSha256With(std::move(secret))) {}
 
 absl::Status RecordMethods::CheckToken(const std::string& token) const {
   return CheckReadToken(store_, token);

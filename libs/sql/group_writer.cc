@@ -19,10 +19,15 @@ class GroupWriter::WriteTransaction : public SqliteTransaction {
   void AfterCommit(const void* key, std::function<void()> hook) override {
     hooks_.push_back({key, std::move(hook)});
   }
+  void BeforeCommit(CommitHook hook) override {
+    commit_hooks_.push_back(std::move(hook));
+  }
   std::vector<Hook> TakeHooks() { return std::move(hooks_); }
+  std::vector<CommitHook> TakeCommitHooks() { return std::move(commit_hooks_); }
 
  private:
   std::vector<Hook> hooks_;
+  std::vector<CommitHook> commit_hooks_;
 };
 
 struct GroupWriter::Group {
@@ -32,6 +37,7 @@ struct GroupWriter::Group {
   };
   std::vector<Outcome> outcomes;
   std::vector<Hook> hooks;
+  std::vector<CommitHook> commit_hooks;
   bool has_success = false;
   // The engine rolled everything back under a unit.
   absl::Status lost;
@@ -161,6 +167,9 @@ absl::Status GroupWriter::RunUnit(Unit& unit, Group& group) {
   if (status.ok()) {
     group.has_success = true;
     group.Keep(transaction.TakeHooks());
+    for (CommitHook& hook : transaction.TakeCommitHooks()) {
+      group.commit_hooks.push_back(std::move(hook));
+    }
   }
   return status;
 }
@@ -188,8 +197,19 @@ absl::Status GroupWriter::RunSavepoint(Unit& unit,
   return status;
 }
 
+absl::Status GroupWriter::RunCommitHooks(Group& group) {
+  WriteTransaction transaction(*connection_);
+  for (CommitHook& hook : group.commit_hooks) {
+    SUYUAN_RETURN_IF_ERROR(hook(transaction));
+  }
+  group.Keep(transaction.TakeHooks());
+  return connection_->HasDeferredViolations() ? StoreConstraint()
+                                              : absl::OkStatus();
+}
+
 absl::Status GroupWriter::Finish(Group& group) {
   absl::Status status = group.lost;
+  if (status.ok()) status = RunCommitHooks(group);
   if (status.ok()) {
     status = connection_->Execute(group.has_success ? "COMMIT" : "ROLLBACK", {})
                  .status();

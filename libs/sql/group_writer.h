@@ -45,6 +45,7 @@ class GroupWriter {
     const void* key;
     std::function<void()> run;
   };
+  using CommitHook = std::function<absl::Status(Transaction&)>;
   class WriteTransaction;
   struct Group;
 
@@ -54,6 +55,7 @@ class GroupWriter {
   void RunGroup(Unit first);
   absl::Status RunUnit(Unit& unit, Group& group);
   absl::Status RunSavepoint(Unit& unit, WriteTransaction& transaction);
+  absl::Status RunCommitHooks(Group& group);
   absl::Status Finish(Group& group);
   void Tell(Group& group, const absl::Status& committed);
 

@@ -1,12 +1,15 @@
 #include "libs/sql/journal.h"
 
-#include <algorithm>
-#include <optional>
 #include <utility>
 
 #include "libs/base/status.h"
 
 namespace suyuan::sql {
+namespace {
+
+constexpr absl::string_view kTable = "suyuan_change";
+
+}  // namespace
 
 Phase Journal::SchemaPhase() {
   return {.name = "change journal", .script = R"sql(
@@ -21,12 +24,9 @@ CREATE TABLE suyuan_change (
 }
 
 absl::StatusOr<std::unique_ptr<Journal>> Journal::Open(Database& database) {
-  int64_t last = 0;
-  SUYUAN_RETURN_IF_ERROR(database.Read([&](Transaction& t) -> absl::Status {
-    SUYUAN_ASSIGN_OR_RETURN(last, LastPosition(t));
-    return absl::OkStatus();
-  }));
-  return std::unique_ptr<Journal>(new Journal(database, last));
+  SUYUAN_ASSIGN_OR_RETURN(std::unique_ptr<FeedPositions> positions,
+                          FeedPositions::Open(database, kTable));
+  return std::unique_ptr<Journal>(new Journal(database, std::move(positions)));
 }
 
 absl::StatusOr<int64_t> Journal::Append(Transaction& transaction,
@@ -34,9 +34,8 @@ absl::StatusOr<int64_t> Journal::Append(Transaction& transaction,
                                         absl::string_view name,
                                         absl::Time recorded_at,
                                         absl::string_view payload) {
-  // The next number and not a sequence: what is rolled back leaves no gap.
-  SUYUAN_ASSIGN_OR_RETURN(const int64_t last, LastPosition(transaction));
-  const int64_t position = last + 1;
+  SUYUAN_ASSIGN_OR_RETURN(const int64_t position,
+                          positions_->Next(transaction));
   SUYUAN_RETURN_IF_ERROR(
       transaction
           .Execute("INSERT INTO suyuan_change "
@@ -44,7 +43,6 @@ absl::StatusOr<int64_t> Journal::Append(Transaction& transaction,
                    "VALUES ($1, $2, $3, $4, $5)",
                    {position, kind, name, recorded_at, Value::Bytes(payload)})
           .status());
-  transaction.AfterCommit(this, [this, position] { Committed(position); });
   return position;
 }
 
@@ -89,38 +87,7 @@ absl::StatusOr<std::vector<Change>> Journal::Read(int64_t after,
 }
 
 absl::StatusOr<int64_t> Journal::LastPosition(Transaction& transaction) {
-  SUYUAN_ASSIGN_OR_RETURN(
-      const std::optional<int64_t> last,
-      QueryInteger(transaction, "SELECT MAX(position) FROM suyuan_change", {}));
-  return last.value_or(0);
-}
-
-absl::Status Journal::WaitForChange(int64_t after,
-                                    const Deadline& deadline) const {
-  const MutexLock lock(mutex_);
-  while (last_.load() <= after) {
-    SUYUAN_RETURN_IF_ERROR(deadline.Check());
-    moved_.WaitFor(mutex_, std::min(deadline.Left(), absl::Milliseconds(50)));
-  }
-  return absl::OkStatus();
-}
-
-int64_t Journal::Subscribe(std::function<void(int64_t)> on_change) {
-  const MutexLock lock(mutex_);
-  subscribers_.emplace(next_subscription_, std::move(on_change));
-  return next_subscription_++;
-}
-
-void Journal::Unsubscribe(int64_t subscription) {
-  const MutexLock lock(mutex_);
-  subscribers_.erase(subscription);
-}
-
-void Journal::Committed(int64_t position) {
-  const MutexLock lock(mutex_);
-  last_.store(position);
-  moved_.NotifyAll();
-  for (const auto& [number, on_change] : subscribers_) on_change(position);
+  return FeedPositions::Last(transaction, kTable);
 }
 
 }  // namespace suyuan::sql

@@ -1,21 +1,20 @@
 #ifndef LIBS_SQL_JOURNAL_H_
 #define LIBS_SQL_JOURNAL_H_
 
-#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "libs/base/deadline.h"
-#include "libs/base/mutex.h"
 #include "libs/sql/database.h"
+#include "libs/sql/feed_positions.h"
 #include "libs/sql/schema.h"
 #include "libs/sql/transaction.h"
 
@@ -59,29 +58,24 @@ class Journal {
   // Of the snapshot of `transaction`, 0 if there is none.
   static absl::StatusOr<int64_t> LastPosition(Transaction& transaction);
 
-  // The last committed position, from memory.
-  int64_t last_position() const { return last_.load(); }
-  // Returns once last_position() is over `after`, at once if it is; else the
-  // error of the deadline, looked at every 50 ms.
-  absl::Status WaitForChange(int64_t after, const Deadline& deadline) const;
-  // `on_change` gets the last position after each group of commits that
-  // appended, on the writer's thread: it must not block, nor subscribe.
-  // Returns a number for Unsubscribe, after which it is not called any more.
-  int64_t Subscribe(std::function<void(int64_t)> on_change);
-  void Unsubscribe(int64_t subscription);
+  // As FeedPositions says.
+  int64_t last_position() const { return positions_->last(); }
+  absl::Status WaitForChange(int64_t after, const Deadline& deadline) const {
+    return positions_->WaitForChange(after, deadline);
+  }
+  int64_t Subscribe(std::function<void(int64_t)> on_change) {
+    return positions_->Subscribe(std::move(on_change));
+  }
+  void Unsubscribe(int64_t subscription) {
+    positions_->Unsubscribe(subscription);
+  }
 
  private:
-  Journal(Database& database, int64_t last)
-      : database_(database), last_(last) {}
-  void Committed(int64_t position);
+  Journal(Database& database, std::unique_ptr<FeedPositions> positions)
+      : database_(database), positions_(std::move(positions)) {}
 
   Database& database_;
-  mutable Mutex mutex_;
-  mutable CondVar moved_;
-  std::atomic<int64_t> last_;
-  int64_t next_subscription_ ABSL_GUARDED_BY(mutex_) = 1;
-  absl::flat_hash_map<int64_t, std::function<void(int64_t)>> subscribers_
-      ABSL_GUARDED_BY(mutex_);
+  const std::unique_ptr<FeedPositions> positions_;
 };
 
 }  // namespace suyuan::sql

@@ -15,9 +15,9 @@
 namespace suyuan::sql {
 
 // Finds things by the words they hold: of each thing a number, over 0, that the
-// caller gives it, and a set of tokens. A token is letters, digits and marks
-// (text::SearchTokens makes them), or a label of the caller's that begins with
-// '_' and so is no word. Table suyuan_search.
+// caller gives it, and a set of tokens. A token is letters, digits, marks
+// and '_'; one that begins with '_' is a label of the caller's
+// (text::SearchTokens makes none). Table suyuan_search.
 //
 // search_index.cc is the one file whose SQL is SQLite's own (FTS5); a driver of
 // another engine has one of its own.

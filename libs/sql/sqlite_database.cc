@@ -27,6 +27,9 @@ class ReadTransaction : public SqliteTransaction {
   void AfterCommit(const void*, std::function<void()>) override {
     SUYUAN_CHECK(false && "AfterCommit in a Read");
   }
+  void BeforeCommit(std::function<absl::Status(Transaction&)>) override {
+    SUYUAN_CHECK(false && "BeforeCommit in a Read");
+  }
 };
 
 absl::StatusOr<std::string> PrivateFile() {

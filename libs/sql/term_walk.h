@@ -7,17 +7,18 @@
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
-#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "libs/sql/term.h"
-#include "libs/sql/transaction.h"
 
 namespace suyuan::sql {
 
 // The terms that the newest revisions of a kind have in one field, in the order
 // of their values, then of the records' ids (bytes compared): a list that is
-// ordered by something else than ids (versioned.h), such as a day.
+// ordered by something else than ids, such as a day. For
+// VersionedRecords::Walk: O(log n) for each term passed until the limit is
+// reached; those of older revisions and of records without `terms` are passed,
+// too.
 struct TermWalk {
   std::string kind;
   std::string field;
@@ -40,12 +41,8 @@ struct WalkedTerm {
   friend bool operator==(const WalkedTerm&, const WalkedTerm&) = default;
 };
 
-// O(log n) for each term passed until the limit is reached: those of older
-// revisions and of records without `terms` are passed, too.
-absl::StatusOr<std::vector<WalkedTerm>> WalkTerms(Transaction& transaction,
-                                                  const TermWalk& walk);
-
-// All terms of a field at once, as they were known at an instant.
+// All terms of a field at once, as they were known at an instant: for
+// VersionedRecords::EachTerm.
 struct TermsQuery {
   std::string kind;
   std::string field;
@@ -55,10 +52,6 @@ struct TermsQuery {
 // Borrowed until it returns; an error of it ends the walk.
 using UseTerm = absl::FunctionRef<absl::Status(absl::string_view value,
                                                absl::string_view id)>;
-// Calls `use` with each value and record that has it, in the order of values,
-// then of ids. Reads the index alone: O(log n), and under 1 us a term.
-absl::Status EachTerm(Transaction& transaction, const TermsQuery& query,
-                      UseTerm use);
 
 }  // namespace suyuan::sql
 

@@ -84,6 +84,12 @@ class Transaction {
   // must not block. Of a read: our own bug.
   virtual void AfterCommit(const void* key, std::function<void()> hook) = 0;
 
+  // Of a write: `hook` runs when all units of the group have run, in the same
+  // transaction and on the writer's thread; never if the unit fails. For work
+  // that costs less for a group than for each unit. An error of it fails the
+  // group. Hooks run in the order in which they came. Of a read: our own bug.
+  virtual void BeforeCommit(std::function<absl::Status(Transaction&)> hook) = 0;
+
   absl::StatusOr<int64_t> Execute(absl::string_view sql,
                                   std::initializer_list<Value> parameters) {
     return Execute(sql,

@@ -6,11 +6,10 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "libs/base/check.h"
 #include "libs/base/status.h"
 #include "libs/sql/errors.h"
-#include "libs/sql/versioned_sql.h"
+#include "libs/sql/versioned_rows.h"
 
 namespace suyuan::sql {
 namespace {
@@ -20,243 +19,388 @@ constexpr int64_t kOpenStart = -1'000'000'000;
 constexpr int64_t kOpenEnd = 1'000'000'000;
 constexpr int64_t kCurrent = std::numeric_limits<int64_t>::max();
 
-Revision ReadRevision(const Row& row) {
-  Revision out;
-  out.key = {std::string(row.Text(0)), std::string(row.Text(1))};
-  out.number = row.Integer(2);
-  out.recorded_at = row.Time(3);
-  if (row.Integer(4) != kCurrent) out.superseded_at = row.Time(4);
-  out.etag = std::string(row.Text(5));
-  if (row.Integer(6) != kOpenStart) out.valid_from = row.Day(6);
-  if (row.Integer(7) != kOpenEnd) out.valid_to = row.Day(7);
-  out.principal = std::string(row.Text(8));
-  out.payload = std::string(row.Bytes(9));
-  return out;
+int64_t StoredFrom(const NewRevision& revision) {
+  return revision.valid_from ? ToDayNumber(*revision.valid_from) : kOpenStart;
 }
 
-int64_t StoredFrom(const RevisionContent& content) {
-  return content.valid_from ? ToDayNumber(*content.valid_from) : kOpenStart;
+int64_t StoredTo(const NewRevision& revision) {
+  return revision.valid_to ? ToDayNumber(*revision.valid_to) : kOpenEnd;
 }
 
-int64_t StoredTo(const RevisionContent& content) {
-  return content.valid_to ? ToDayNumber(*content.valid_to) : kOpenEnd;
+// What of the newest revision the next one needs.
+struct Before {
+  int64_t position = 0;
+  int64_t first_position = 0;
+  int64_t number = 0;
+  absl::Time recorded_at;
+  std::vector<NumberedTerm> terms;
+};
+
+absl::StatusOr<std::optional<Before>> FindBefore(Transaction& t, int64_t kind,
+                                                 const std::string& id) {
+  std::optional<Before> before;
+  SUYUAN_RETURN_IF_ERROR(t.Query(
+      "SELECT position, first_position, number, recorded_at, terms FROM "
+      "suyuan_record WHERE kind = $1 AND id = $2 ORDER BY number DESC LIMIT 1",
+      {kind, id}, [&before](const Row& row) {
+        before = Before{row.Integer(0), row.Integer(1), row.Integer(2),
+                        row.Time(3), DecodeTerms(row.Bytes(4))};
+        return absl::OkStatus();
+      }));
+  return before;
 }
 
-absl::StatusOr<Revision> InsertRevision(Transaction& t, const RecordKey& key,
-                                        int64_t number, absl::Time recorded_at,
-                                        const RevisionContent& content) {
-  Revision out;
-  out.key = key;
-  out.number = number;
-  out.recorded_at = recorded_at;
-  // Unique for the record even across a restored copy of the database.
-  out.etag = absl::StrFormat("%d-%x", number, absl::ToUnixMicros(recorded_at));
-  out.valid_from = content.valid_from;
-  out.valid_to = content.valid_to;
-  out.principal = content.principal;
-  out.payload = content.payload;
-  SUYUAN_RETURN_IF_ERROR(
-      t.Execute("INSERT INTO suyuan_revision (kind, id, number, recorded_at, "
-                "superseded_at, etag, valid_from, valid_to, principal, "
-                "payload) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-                {key.kind, key.id, number, recorded_at, kCurrent, out.etag,
-                 StoredFrom(content), StoredTo(content), content.principal,
-                 Value::Bytes(content.payload)})
-          .status());
-  return out;
+absl::Status Insert(Transaction& t, int64_t kind, const std::string& id,
+                    int64_t first_position, const NewRevision& revision,
+                    absl::Span<const NumberedTerm> terms) {
+  return t
+      .Execute(
+          "INSERT INTO suyuan_record (position, kind, id, first_position, "
+          "number, recorded_at, superseded_at, valid_from, valid_to, "
+          "principal, payload, terms) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, "
+          "$9, $10, $11, $12)",
+          {revision.position, kind, id, first_position, revision.number,
+           revision.recorded_at, kCurrent, StoredFrom(revision),
+           StoredTo(revision), revision.principal,
+           Value::Bytes(revision.payload), Value::Bytes(EncodeTerms(terms))})
+      .status();
 }
 
-std::vector<Term> Sorted(std::vector<Term> terms) {
-  std::sort(terms.begin(), terms.end());
-  terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
-  return terms;
-}
-
-absl::Status AddTerms(Transaction& t, const RecordKey& key,
-                      absl::Time recorded_at, absl::Span<const Term> terms) {
-  for (const Term& term : terms) {
+// One row a statement: one of several rows would make SQLite set a savepoint,
+// at which FTS5 writes out what it holds back for the whole transaction.
+absl::Status AddTerms(Transaction& t, const std::string& id, absl::Time at,
+                      absl::Span<const NumberedTerm> terms) {
+  for (const NumberedTerm& term : terms) {
     SUYUAN_RETURN_IF_ERROR(
-        t.Execute(
-             "INSERT INTO suyuan_term (kind, field, value, id, "
-             "recorded_at, superseded_at) VALUES ($1, $2, $3, $4, $5, $6)",
-             {key.kind, term.field, term.value, key.id, recorded_at, kCurrent})
+        t.Execute("INSERT INTO suyuan_record_term (field, value, id, "
+                  "recorded_at, superseded_at) VALUES ($1, $2, $3, $4, $5)",
+                  {term.field, term.value, id, at, kCurrent})
             .status());
   }
   return absl::OkStatus();
 }
 
-absl::Status EndTerms(Transaction& t, const RecordKey& key, absl::Time at,
-                      absl::Span<const Term> terms) {
-  for (const Term& term : terms) {
-    SUYUAN_RETURN_IF_ERROR(
-        t.Execute("UPDATE suyuan_term SET superseded_at = $5 WHERE kind = $1 "
-                  "AND field = $2 AND value = $3 AND id = $4 AND "
-                  "superseded_at = " SUYUAN_CURRENT,
-                  {key.kind, term.field, term.value, key.id, at})
-            .status());
+absl::Status EndTerm(Transaction& t, const std::string& id, absl::Time at,
+                     const NumberedTerm& term) {
+  SUYUAN_ASSIGN_OR_RETURN(
+      const std::optional<int64_t> since,
+      QueryInteger(
+          t,
+          "SELECT recorded_at FROM suyuan_record_term WHERE field = $1 AND "
+          "value = $2 AND id = $3 AND superseded_at = " SUYUAN_CURRENT,
+          {term.field, term.value, id}));
+  SUYUAN_CHECK(since.has_value());
+  // By the whole key, for the reason that AddTerms gives. A term that was never
+  // known is not kept.
+  const bool was_known = *since < absl::ToUnixMicros(at);
+  if (!was_known) {
+    return t
+        .Execute(
+            "DELETE FROM suyuan_record_term WHERE field = $1 AND value = "
+            "$2 AND id = $3 AND recorded_at = $4",
+            {term.field, term.value, id, *since})
+        .status();
   }
-  return absl::OkStatus();
+  return t
+      .Execute(
+          "UPDATE suyuan_record_term SET superseded_at = $5 WHERE field = "
+          "$1 AND value = $2 AND id = $3 AND recorded_at = $4",
+          {term.field, term.value, id, *since, at})
+      .status();
 }
 
-absl::Status ChangeTerms(Transaction& t, const RecordKey& key, absl::Time at,
-                         const std::vector<Term>& before,
-                         const std::vector<Term>& after) {
-  std::vector<Term> gone;
-  std::vector<Term> added;
+absl::Status ChangeTerms(Transaction& t, const std::string& id, absl::Time at,
+                         const std::vector<NumberedTerm>& before,
+                         const std::vector<NumberedTerm>& after) {
+  std::vector<NumberedTerm> gone;
+  std::vector<NumberedTerm> added;
   std::set_difference(before.begin(), before.end(), after.begin(), after.end(),
                       std::back_inserter(gone));
   std::set_difference(after.begin(), after.end(), before.begin(), before.end(),
                       std::back_inserter(added));
-  SUYUAN_RETURN_IF_ERROR(EndTerms(t, key, at, gone));
-  return AddTerms(t, key, at, added);
+  for (const NumberedTerm& term : gone) {
+    SUYUAN_RETURN_IF_ERROR(EndTerm(t, id, at, term));
+  }
+  return AddTerms(t, id, at, added);
 }
 
 }  // namespace
 
-absl::StatusOr<std::vector<Revision>> QueryRevisions(
-    Transaction& transaction, absl::string_view sql,
-    absl::Span<const Value> values) {
-  std::vector<Revision> out;
-  SUYUAN_RETURN_IF_ERROR(transaction.Query(sql, values, [&out](const Row& row) {
-    out.push_back(ReadRevision(row));
-    return absl::OkStatus();
-  }));
-  return out;
-}
-
-Phase VersionedPhase() {
-  return {.name = "versioned records", .script = R"sql(
-CREATE TABLE suyuan_revision (
+Phase VersionedRecords::SchemaPhase() {
+  return {.name = "records by position", .script = R"sql(
+CREATE TABLE suyuan_record_field (
+  number INTEGER PRIMARY KEY,
   kind TEXT NOT NULL,
+  field TEXT NOT NULL,
+  UNIQUE (kind, field)
+);
+CREATE TABLE suyuan_record (
+  position INTEGER PRIMARY KEY,
+  kind INTEGER NOT NULL,
   id TEXT NOT NULL,
+  first_position INTEGER NOT NULL,
   number INTEGER NOT NULL,
   recorded_at INTEGER NOT NULL,
   superseded_at INTEGER NOT NULL,
-  etag TEXT NOT NULL,
   valid_from INTEGER NOT NULL,
   valid_to INTEGER NOT NULL,
   principal TEXT NOT NULL,
   payload BLOB NOT NULL,
-  PRIMARY KEY (kind, id, number)
+  terms BLOB NOT NULL
 );
-CREATE UNIQUE INDEX suyuan_revision_current ON suyuan_revision (kind, id)
-  WHERE superseded_at = 9223372036854775807;
-CREATE TABLE suyuan_term (
-  kind TEXT NOT NULL,
-  field TEXT NOT NULL,
+CREATE UNIQUE INDEX suyuan_record_by_name ON suyuan_record (kind, id, number);
+CREATE TABLE suyuan_record_term (
+  field INTEGER NOT NULL,
   value TEXT NOT NULL,
   id TEXT NOT NULL,
   recorded_at INTEGER NOT NULL,
   superseded_at INTEGER NOT NULL,
-  PRIMARY KEY (kind, field, value, id, recorded_at)
+  PRIMARY KEY (field, value, id, recorded_at)
 ) WITHOUT ROWID;
-CREATE INDEX suyuan_term_of_record ON suyuan_term (kind, id, field, value);
 )sql"};
 }
 
-absl::StatusOr<Revision> CreateRecord(Transaction& transaction,
-                                      const RecordKey& key, absl::Time now,
-                                      const RevisionContent& content) {
-  SUYUAN_ASSIGN_OR_RETURN(
-      const std::optional<int64_t> taken,
-      QueryInteger(transaction,
-                   "SELECT 1 FROM suyuan_revision WHERE kind = $1 AND id = $2 "
-                   "LIMIT 1",
-                   {key.kind, key.id}));
-  if (taken.has_value()) return RecordExists(key.kind, key.id);
-  SUYUAN_ASSIGN_OR_RETURN(Revision created,
-                          InsertRevision(transaction, key, 1, now, content));
-  SUYUAN_RETURN_IF_ERROR(
-      AddTerms(transaction, key, now, Sorted(content.terms)));
-  return created;
+absl::StatusOr<std::unique_ptr<VersionedRecords>> VersionedRecords::Open(
+    Database& database) {
+  SUYUAN_ASSIGN_OR_RETURN(std::shared_ptr<TermFields> fields,
+                          TermFields::Open(database));
+  return std::unique_ptr<VersionedRecords>(
+      new VersionedRecords(std::move(fields)));
 }
 
-absl::StatusOr<Revision> UpdateRecord(Transaction& transaction,
-                                      const RecordKey& key,
-                                      absl::string_view etag, absl::Time now,
-                                      const RevisionContent& content) {
-  SUYUAN_ASSIGN_OR_RETURN(const Revision before, GetRecord(transaction, key));
-  if (!etag.empty() && etag != before.etag) {
-    return EtagMismatch(etag, before.etag);
+absl::StatusOr<std::vector<NumberedTerm>> VersionedRecords::Numbered(
+    Transaction& transaction, const std::string& kind,
+    absl::Span<const Term> terms) {
+  std::vector<NumberedTerm> out;
+  out.reserve(terms.size());
+  for (const Term& term : terms) {
+    SUYUAN_ASSIGN_OR_RETURN(const int64_t field,
+                            fields_->Number(transaction, {kind, term.field}));
+    out.push_back({field, term.value});
   }
-  // Later than the one before by the clock of the database: two revisions
-  // known at the same instant would leave open which one was.
-  const absl::Time at =
-      std::max(now, before.recorded_at + absl::Microseconds(1));
-  SUYUAN_RETURN_IF_ERROR(
-      transaction
-          .Execute("UPDATE suyuan_revision SET superseded_at = $4 "
-                   "WHERE kind = $1 AND id = $2 AND number = $3",
-                   {key.kind, key.id, before.number, at})
-          .status());
-  SUYUAN_ASSIGN_OR_RETURN(
-      Revision updated,
-      InsertRevision(transaction, key, before.number + 1, at, content));
-  SUYUAN_ASSIGN_OR_RETURN(const std::vector<Term> terms,
-                          GetTerms(transaction, key));
-  SUYUAN_RETURN_IF_ERROR(
-      ChangeTerms(transaction, key, at, terms, Sorted(content.terms)));
-  return updated;
-}
-
-absl::StatusOr<Revision> GetRecord(Transaction& transaction,
-                                   const RecordKey& key,
-                                   std::optional<absl::Time> known_at) {
-  absl::StatusOr<std::vector<Revision>> found =
-      known_at.has_value()
-          ? QueryRevisions(
-                transaction,
-                "SELECT " SUYUAN_REVISION_COLUMNS
-                "FROM suyuan_revision r WHERE r.kind = $1 AND r.id = $2 AND "
-                "r.recorded_at <= $3 ORDER BY r.number DESC LIMIT 1",
-                {key.kind, key.id, *known_at})
-          : QueryRevisions(
-                transaction,
-                "SELECT " SUYUAN_REVISION_COLUMNS
-                "FROM suyuan_revision r WHERE r.kind = $1 AND r.id = $2 AND "
-                "r.superseded_at = " SUYUAN_CURRENT,
-                {key.kind, key.id});
-  if (!found.ok()) return found.status();
-  if (found->empty()) return RecordNotFound(key.kind, key.id);
-  return std::move(found->front());
-}
-
-absl::StatusOr<std::vector<Term>> GetTerms(Transaction& transaction,
-                                           const RecordKey& key) {
-  std::vector<Term> out;
-  SUYUAN_RETURN_IF_ERROR(transaction.Query(
-      "SELECT field, value FROM suyuan_term WHERE kind = $1 AND id = $2 AND "
-      "superseded_at = " SUYUAN_CURRENT " ORDER BY field, value",
-      {key.kind, key.id}, [&out](const Row& row) {
-        out.push_back({std::string(row.Text(0)), std::string(row.Text(1))});
-        return absl::OkStatus();
-      }));
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
 }
 
-absl::Status SetTerms(Transaction& transaction, const RecordKey& key,
-                      const std::vector<Term>& terms) {
-  SUYUAN_ASSIGN_OR_RETURN(const Revision newest, GetRecord(transaction, key));
-  SUYUAN_ASSIGN_OR_RETURN(const std::vector<Term> before,
-                          GetTerms(transaction, key));
-  return ChangeTerms(transaction, key, newest.recorded_at, before,
-                     Sorted(terms));
+absl::StatusOr<int64_t> VersionedRecords::Add(Transaction& transaction,
+                                              const RecordKey& key,
+                                              const NewRevision& revision) {
+  SUYUAN_ASSIGN_OR_RETURN(const int64_t kind,
+                          fields_->Number(transaction, {key.kind, ""}));
+  SUYUAN_ASSIGN_OR_RETURN(const std::vector<NumberedTerm> terms,
+                          Numbered(transaction, key.kind, revision.terms));
+  if (revision.number == 1) {
+    const absl::Status added =
+        Insert(transaction, kind, key.id, revision.position, revision, terms);
+    if (absl::IsAlreadyExists(added)) return RecordExists(key.kind, key.id);
+    SUYUAN_RETURN_IF_ERROR(added);
+    SUYUAN_RETURN_IF_ERROR(
+        AddTerms(transaction, key.id, revision.recorded_at, terms));
+    return revision.position;
+  }
+  SUYUAN_ASSIGN_OR_RETURN(const std::optional<Before> before,
+                          FindBefore(transaction, kind, key.id));
+  SUYUAN_CHECK(before.has_value() && before->number + 1 == revision.number);
+  SUYUAN_CHECK(before->recorded_at < revision.recorded_at);
+  SUYUAN_RETURN_IF_ERROR(
+      transaction
+          .Execute("UPDATE suyuan_record SET superseded_at = $2 WHERE position "
+                   "= $1",
+                   {before->position, revision.recorded_at})
+          .status());
+  SUYUAN_RETURN_IF_ERROR(Insert(transaction, kind, key.id,
+                                before->first_position, revision, terms));
+  SUYUAN_RETURN_IF_ERROR(ChangeTerms(transaction, key.id, revision.recorded_at,
+                                     before->terms, terms));
+  return before->first_position;
 }
 
-absl::StatusOr<std::vector<Revision>> RecordHistory(Transaction& transaction,
-                                                    const RecordKey& key,
-                                                    const HistoryQuery& query) {
+absl::StatusOr<std::vector<Revision>> VersionedRecords::Rows(
+    Transaction& transaction, absl::string_view sql,
+    absl::Span<const Value> values) {
+  std::vector<Revision> out;
+  std::vector<int64_t> kinds;
+  SUYUAN_RETURN_IF_ERROR(transaction.Query(sql, values, [&](const Row& row) {
+    Revision revision;
+    revision.position = row.Integer(0);
+    kinds.push_back(row.Integer(1));
+    revision.key.id = std::string(row.Text(2));
+    revision.first_position = row.Integer(3);
+    revision.number = row.Integer(4);
+    revision.recorded_at = row.Time(5);
+    if (row.Integer(6) != kCurrent) revision.superseded_at = row.Time(6);
+    if (row.Integer(7) != kOpenStart) revision.valid_from = row.Day(7);
+    if (row.Integer(8) != kOpenEnd) revision.valid_to = row.Day(8);
+    revision.principal = std::string(row.Text(9));
+    revision.payload = std::string(row.Bytes(10));
+    revision.stored_terms = std::string(row.Bytes(11));
+    out.push_back(std::move(revision));
+    return absl::OkStatus();
+  }));
+  for (size_t i = 0; i < out.size(); ++i) {
+    SUYUAN_ASSIGN_OR_RETURN(TermFields::Name name,
+                            fields_->NameOf(transaction, kinds[i]));
+    out[i].key.kind = std::move(name.kind);
+  }
+  return out;
+}
+
+absl::StatusOr<std::optional<Revision>> VersionedRecords::FindNumbered(
+    Transaction& transaction, int64_t kind, const std::string& id,
+    std::optional<absl::Time> known_at) {
+  SUYUAN_ASSIGN_OR_RETURN(
+      std::vector<Revision> rows,
+      Rows(transaction,
+           "SELECT " SUYUAN_RECORD_COLUMNS
+           "FROM suyuan_record r WHERE r.kind = $1 AND r.id = $2 AND "
+           "r.recorded_at <= $3 ORDER BY r.number DESC LIMIT 1",
+           {kind, id, known_at ? absl::ToUnixMicros(*known_at) : kCurrent}));
+  if (rows.empty()) return std::nullopt;
+  return std::move(rows.front());
+}
+
+absl::StatusOr<std::optional<Revision>> VersionedRecords::Find(
+    Transaction& transaction, const RecordKey& key,
+    std::optional<absl::Time> known_at) {
+  SUYUAN_ASSIGN_OR_RETURN(const std::optional<int64_t> kind,
+                          fields_->Find(transaction, {key.kind, ""}));
+  if (!kind.has_value()) return std::nullopt;
+  return FindNumbered(transaction, *kind, key.id, known_at);
+}
+
+absl::StatusOr<bool> VersionedRecords::Has(Transaction& transaction,
+                                           const RecordKey& key) {
+  SUYUAN_ASSIGN_OR_RETURN(const std::optional<int64_t> kind,
+                          fields_->Find(transaction, {key.kind, ""}));
+  if (!kind.has_value()) return false;
+  SUYUAN_ASSIGN_OR_RETURN(
+      const std::optional<int64_t> found,
+      QueryInteger(transaction,
+                   "SELECT 1 FROM suyuan_record WHERE kind = $1 AND id = $2 "
+                   "LIMIT 1",
+                   {*kind, key.id}));
+  return found.has_value();
+}
+
+absl::StatusOr<Revision> VersionedRecords::FindByFirst(Transaction& transaction,
+                                                       int64_t first_position) {
+  SUYUAN_ASSIGN_OR_RETURN(
+      std::vector<Revision> rows,
+      Rows(transaction,
+           "SELECT " SUYUAN_RECORD_COLUMNS
+           "FROM suyuan_record f CROSS JOIN suyuan_record r WHERE f.position = "
+           "$1 AND r.kind = f.kind AND r.id = f.id ORDER BY r.number DESC "
+           "LIMIT 1",
+           {first_position}));
+  // Nothing is ever deleted.
+  SUYUAN_CHECK(!rows.empty());
+  return std::move(rows.front());
+}
+
+absl::StatusOr<std::vector<Revision>> VersionedRecords::History(
+    Transaction& transaction, const RecordKey& key, const HistoryQuery& query) {
+  SUYUAN_ASSIGN_OR_RETURN(const std::optional<int64_t> kind,
+                          fields_->Find(transaction, {key.kind, ""}));
+  if (!kind.has_value()) return std::vector<Revision>();
   const bool has_day = query.in_force_on.has_value();
   const int64_t day = has_day ? ToDayNumber(*query.in_force_on) : 0;
-  return QueryRevisions(
+  return Rows(
       transaction,
-      "SELECT " SUYUAN_REVISION_COLUMNS
-      "FROM suyuan_revision r WHERE r.kind = $1 AND r.id = $2 AND "
+      "SELECT " SUYUAN_RECORD_COLUMNS
+      "FROM suyuan_record r WHERE r.kind = $1 AND r.id = $2 AND "
       "r.number > $3 AND r.recorded_at <= $4 AND r.valid_from <= $5 AND "
       "r.valid_to >= $6 ORDER BY r.number LIMIT $7",
-      {key.kind, key.id, query.after_number,
+      {*kind, key.id, query.after_number,
        query.known_at ? absl::ToUnixMicros(*query.known_at) : kCurrent,
        has_day ? day : kOpenEnd, has_day ? day : kOpenStart, query.max_count});
+}
+
+absl::StatusOr<std::vector<Revision>> VersionedRecords::Feed(
+    Transaction& transaction, int64_t after, int64_t max_count,
+    int64_t max_bytes) {
+  int64_t bytes = 0;
+  int64_t full_at = 0;
+  // A first pass over sizes alone: a query cannot be left half way.
+  SUYUAN_RETURN_IF_ERROR(transaction.Query(
+      "SELECT position, length(payload) FROM suyuan_record WHERE position > $1 "
+      "ORDER BY position LIMIT $2",
+      {after, max_count}, [&](const Row& row) {
+        bytes += row.Integer(1);
+        if (full_at == 0 || bytes <= max_bytes) full_at = row.Integer(0);
+        return absl::OkStatus();
+      }));
+  return Rows(transaction,
+              "SELECT " SUYUAN_RECORD_COLUMNS
+              "FROM suyuan_record r WHERE r.position > $1 AND r.position <= $2 "
+              "ORDER BY r.position",
+              {after, full_at});
+}
+
+absl::StatusOr<bool> VersionedRecords::HasTerm(Transaction& transaction,
+                                               const RecordKey& key,
+                                               const Term& term) {
+  SUYUAN_ASSIGN_OR_RETURN(const std::optional<int64_t> field,
+                          fields_->Find(transaction, {key.kind, term.field}));
+  if (!field.has_value()) return false;
+  SUYUAN_ASSIGN_OR_RETURN(
+      const std::optional<int64_t> found,
+      QueryInteger(transaction,
+                   "SELECT 1 FROM suyuan_record_term WHERE field = $1 AND "
+                   "value = $2 AND id = $3 AND superseded_at = " SUYUAN_CURRENT,
+                   {*field, term.value, key.id}));
+  return found.has_value();
+}
+
+absl::StatusOr<std::optional<std::string>> VersionedRecords::FindOther(
+    Transaction& transaction, const RecordKey& key, const Term& term) {
+  std::optional<std::string> id;
+  SUYUAN_ASSIGN_OR_RETURN(const std::optional<int64_t> field,
+                          fields_->Find(transaction, {key.kind, term.field}));
+  if (!field.has_value()) return id;
+  SUYUAN_RETURN_IF_ERROR(transaction.Query(
+      "SELECT id FROM suyuan_record_term WHERE field = $1 AND value = $2 AND "
+      "id <> $3 AND superseded_at = " SUYUAN_CURRENT " ORDER BY id LIMIT 1",
+      {*field, term.value, key.id}, [&id](const Row& row) {
+        id = std::string(row.Text(0));
+        return absl::OkStatus();
+      }));
+  return id;
+}
+
+absl::StatusOr<std::vector<Term>> VersionedRecords::Terms(
+    Transaction& transaction, const RecordKey& key) {
+  std::vector<Term> terms;
+  SUYUAN_ASSIGN_OR_RETURN(const std::optional<Revision> newest,
+                          Find(transaction, key));
+  if (!newest.has_value()) return terms;
+  for (NumberedTerm& term : DecodeTerms(newest->stored_terms)) {
+    SUYUAN_ASSIGN_OR_RETURN(TermFields::Name name,
+                            fields_->NameOf(transaction, term.field));
+    terms.push_back({std::move(name.field), std::move(term.value)});
+  }
+  std::sort(terms.begin(), terms.end());
+  return terms;
+}
+
+absl::Status VersionedRecords::SetTerms(Transaction& transaction,
+                                        const RecordKey& key,
+                                        absl::Span<const Term> terms) {
+  SUYUAN_ASSIGN_OR_RETURN(const int64_t kind,
+                          fields_->Number(transaction, {key.kind, ""}));
+  SUYUAN_ASSIGN_OR_RETURN(const std::vector<NumberedTerm> after,
+                          Numbered(transaction, key.kind, terms));
+  SUYUAN_ASSIGN_OR_RETURN(const std::optional<Before> newest,
+                          FindBefore(transaction, kind, key.id));
+  SUYUAN_CHECK(newest.has_value());
+  if (newest->terms == after) return absl::OkStatus();
+  SUYUAN_RETURN_IF_ERROR(
+      transaction
+          .Execute("UPDATE suyuan_record SET terms = $2 WHERE position = $1",
+                   {newest->position, Value::Bytes(EncodeTerms(after))})
+          .status());
+  return ChangeTerms(transaction, key.id, newest->recorded_at, newest->terms,
+                     after);
 }
 
 }  // namespace suyuan::sql

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "libs/text/normalise.h"
 #include "libs/text/utf8.h"
 
@@ -12,6 +13,9 @@ namespace suyuan::text {
 namespace {
 
 constexpr size_t kMaxTokenBytes = 64;
+// Characters of the longest beginning that is a token.
+constexpr size_t kLongestBeginning = 4;
+constexpr char kBeginning = '_';
 
 bool IsBetween(char32_t c, char32_t first, char32_t last) {
   return first <= c && c <= last;
@@ -93,17 +97,41 @@ std::string Token(absl::string_view word) {
   return std::string(word.substr(0, ValidUtf8Prefix(word)));
 }
 
-// Calls `use` with each two adjacent characters; returns the last character.
-template <typename Use>
-absl::string_view ForEachPair(absl::string_view run, Use use) {
+std::string Beginning(absl::string_view characters) {
+  return absl::StrCat(characters, absl::string_view(&kBeginning, 1));
+}
+
+// A word as it is and by its beginnings.
+void AddWord(absl::string_view word, std::vector<std::string>& tokens) {
+  size_t size = 0;
+  for (size_t i = 0; i < kLongestBeginning && size < word.size(); ++i) {
+    size += FirstCodePoint(word.substr(size)).width;
+    tokens.push_back(Beginning(word.substr(0, size)));
+  }
+  tokens.push_back(Token(word));
+}
+
+// Each two adjacent characters.
+std::vector<std::string> PairsOf(absl::string_view run) {
+  std::vector<std::string> pairs;
   size_t first = FirstCodePoint(run).width;
   while (first < run.size()) {
     const size_t second = FirstCodePoint(run.substr(first)).width;
-    use(run.substr(0, first + second));
+    pairs.emplace_back(run.substr(0, first + second));
     run.remove_prefix(first);
     first = second;
   }
-  return run;
+  return pairs;
+}
+
+// Each two adjacent characters, and each one.
+void AddPairs(absl::string_view run, std::vector<std::string>& tokens) {
+  for (std::string& pair : PairsOf(run)) tokens.push_back(std::move(pair));
+  while (!run.empty()) {
+    const size_t width = FirstCodePoint(run).width;
+    tokens.push_back(Beginning(run.substr(0, width)));
+    run.remove_prefix(width);
+  }
 }
 
 // Words that one joint each holds together, as they come.
@@ -114,7 +142,7 @@ class Compound {
     ++words_;
   }
   void End(std::vector<std::string>& tokens) {
-    if (words_ > 1) tokens.push_back(Token(joined_));
+    if (words_ > 1) AddWord(joined_, tokens);
     joined_.clear();
     words_ = 0;
   }
@@ -129,17 +157,13 @@ void AddTokens(absl::string_view folded, std::vector<std::string>& tokens) {
   while (!folded.empty()) {
     const Run run = TakeRun(folded);
     if (run.sort == Sort::kWord) {
-      tokens.push_back(Token(run.text));
+      AddWord(run.text, tokens);
       compound.Add(run.text);
       continue;
     }
     if (run.sort == Sort::kJoint && run.characters == 1) continue;
     compound.End(tokens);
-    if (run.sort == Sort::kChinese) {
-      tokens.emplace_back(ForEachPair(run.text, [&](absl::string_view pair) {
-        tokens.emplace_back(pair);
-      }));
-    }
+    if (run.sort == Sort::kChinese) AddPairs(run.text, tokens);
   }
   compound.End(tokens);
 }
@@ -165,14 +189,14 @@ std::vector<QueryToken> QueryTokens(absl::string_view query, size_t max_count) {
   };
   while (!left.empty() && tokens.size() < max_count) {
     const Run run = TakeRun(left);
-    if (run.sort == Sort::kWord ||
-        (run.sort == Sort::kChinese && run.characters == 1)) {
-      add({Token(run.text), /*is_prefix=*/true});
-    } else if (run.sort == Sort::kChinese) {
-      ForEachPair(run.text, [&](absl::string_view pair) {
-        add({std::string(pair), /*is_prefix=*/false});
-      });
+    if (run.sort == Sort::kWord) {
+      add(run.characters <= kLongestBeginning
+              ? QueryToken{Beginning(run.text)}
+              : QueryToken{Token(run.text), /*is_prefix=*/true});
     }
+    if (run.sort != Sort::kChinese) continue;
+    if (run.characters == 1) add({Beginning(run.text)});
+    for (const std::string& pair : PairsOf(run.text)) add({pair});
   }
   return tokens;
 }

@@ -15,14 +15,16 @@ namespace suyuan::text {
 //   - words: runs of letters, digits and marks of any script but Chinese;
 //   - Chinese (Han and kana) is written without blanks, so each two adjacent
 //     characters are a token: 压力表 is 压力 and 力表.
-// A token is letters, digits and marks alone, at most 64 bytes: of a longer
-// word its beginning.
+// A token is letters, digits and marks, at most 64 bytes: of a longer word what
+// it begins with. Short beginnings are tokens of their own, which end in '_':
+// an index finds them without going through all that begins so.
 
 // The tokens by which `texts` are found, sorted, each once. Blanks between
 // Chinese characters are taken for looks (新 疆 is 新疆). Besides words and
-// pairs: the last character of a Chinese run, so that one character is found
-// wherever it stands; and words held together by a dash, dot, slash or
-// underscore as one word too (2023-001 also 2023001). O(n log n).
+// pairs: the first one to four characters of each word (ddzy102 also d_, dd_,
+// ddz_ and ddzy_); each Chinese character (表_); and words held together by a
+// dash, dot, slash or underscore as one word too (2023-001 also 2023001).
+// O(n log n).
 std::vector<std::string> SearchTokens(absl::Span<const std::string> texts);
 
 struct QueryToken {
@@ -33,9 +35,10 @@ struct QueryToken {
 };
 
 // What a text must have for `query` to find it: all of these, in any order. A
-// word, and a Chinese character that stands alone, finds what begins with it;
-// a pair only itself. Blanks separate. At most `max_count`, the first ones;
-// none where the query holds no letter or digit. O(n).
+// word finds the words that begin with it, a Chinese character that stands
+// alone finds it anywhere, a pair finds itself. Blanks separate. At most
+// `max_count`, the first ones; none where the query holds no letter or digit.
+// O(n).
 std::vector<QueryToken> QueryTokens(absl::string_view query,
                                     size_t max_count = 16);
 

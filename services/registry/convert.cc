@@ -80,7 +80,7 @@ proto::Record ToAnyMessage(const Record& record) {
 absl::StatusOr<Draft> DraftOf(const Record& record) {
   return WithMessageOf(record.kind, [&](auto* none) {
     using Message = std::remove_pointer_t<decltype(none)>;
-    absl::StatusOr<Draft> draft = ToDraft(ToMessage<Message>(record));
+    absl::StatusOr<Draft> draft = ToDraft(StoredMessage<Message>(record));
     if (draft.ok()) draft->end_reason = record.end_reason;
     return draft;
   });

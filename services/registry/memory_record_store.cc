@@ -61,6 +61,10 @@ class MemoryRecordStore::Transaction : public RecordTransaction {
     return newest->record;
   }
 
+  absl::StatusOr<bool> Has(absl::string_view name) override {
+    return Newest(name) != nullptr;
+  }
+
   absl::StatusOr<std::optional<Record>> FindRevision(
       absl::string_view name, int64_t revision) override {
     const auto found = state_.records.find(std::string(name));
@@ -89,14 +93,13 @@ class MemoryRecordStore::Transaction : public RecordTransaction {
     return std::nullopt;
   }
 
-  absl::StatusOr<int64_t> Append(const Record& record,
-                                 const std::vector<IndexTerm>& terms,
-                                 const std::vector<std::string>& search_tokens,
-                                 absl::string_view change) override {
+  absl::StatusOr<int64_t> Append(
+      const Record& record, const std::vector<IndexTerm>& terms,
+      const std::vector<std::string>& search_tokens) override {
     Stored stored{record, terms, search_tokens};
     stored.record.position = static_cast<int64_t>(state_.changes.size()) + 1;
+    state_.changes.push_back(stored.record);
     state_.records[record.name].push_back(std::move(stored));
-    state_.changes.emplace_back(change);
     appended_.push_back(record.name);
     last_recorded_at_ = std::max(last_recorded_at_, record.recorded_at);
     return state_.changes.size();
@@ -346,17 +349,18 @@ absl::StatusOr<absl::Time> MemoryRecordStore::LastRecordedAt() {
   return state_.last_recorded_at;
 }
 
-absl::StatusOr<std::vector<ChangeEntry>> MemoryRecordStore::Changes(
+absl::StatusOr<std::vector<Record>> MemoryRecordStore::Changes(
     int64_t after, int max_count, int64_t max_bytes) {
   const MutexLock lock(mutex_);
-  std::vector<ChangeEntry> out;
+  std::vector<Record> out;
   int64_t bytes = 0;
   for (int64_t i = after; i < static_cast<int64_t>(state_.changes.size());
        ++i) {
-    bytes += static_cast<int64_t>(state_.changes[i].size());
+    const Record& change = state_.changes[i];
+    bytes += static_cast<int64_t>(change.payload.size());
     if (!out.empty() && bytes > max_bytes) break;
     if (static_cast<int>(out.size()) == max_count) break;
-    out.push_back({i + 1, state_.changes[i]});
+    out.push_back(change);
   }
   return out;
 }

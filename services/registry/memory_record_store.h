@@ -33,8 +33,8 @@ class MemoryRecordStore : public RecordStore {
       const WalkQuery& query, const Deadline& deadline) override;
   int64_t last_position() const override;
   absl::StatusOr<absl::Time> LastRecordedAt() override;
-  absl::StatusOr<std::vector<ChangeEntry>> Changes(int64_t after, int max_count,
-                                                   int64_t max_bytes) override;
+  absl::StatusOr<std::vector<Record>> Changes(int64_t after, int max_count,
+                                              int64_t max_bytes) override;
   int64_t Subscribe(std::function<void(int64_t)> on_change) override;
   void Unsubscribe(int64_t subscription) override;
 
@@ -52,7 +52,7 @@ class MemoryRecordStore : public RecordStore {
   struct State {
     // Revisions by name, oldest first.
     std::map<std::string, std::vector<Stored>> records;
-    std::vector<std::string> changes;
+    std::vector<Record> changes;
     absl::Time last_recorded_at = absl::InfinitePast();
     std::map<std::string, Answer> answers;
   };

@@ -25,9 +25,9 @@ bool IsDryRun(const absl::Status& status) {
 absl::Status CheckRequirements(RecordTransaction& transaction,
                                const Draft& draft) {
   for (const Requirement& requirement : draft.requirements) {
-    SUYUAN_ASSIGN_OR_RETURN(const std::optional<Record> other,
-                            transaction.Find(requirement.name));
-    if (!other.has_value()) {
+    SUYUAN_ASSIGN_OR_RETURN(const bool is_there,
+                            transaction.Has(requirement.name));
+    if (!is_there) {
       return ReferenceNotFound(requirement.path, requirement.name);
     }
     if (requirement.term.field.empty()) continue;
@@ -108,10 +108,9 @@ absl::Time Micros(absl::Time time) {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<RecordBook>> RecordBook::Open(
-    RecordStore& store, const Clock& clock, EncodeChange encode) {
+    RecordStore& store, const Clock& clock) {
   SUYUAN_ASSIGN_OR_RETURN(const absl::Time last, store.LastRecordedAt());
-  return std::unique_ptr<RecordBook>(
-      new RecordBook(store, clock, std::move(encode), last));
+  return std::unique_ptr<RecordBook>(new RecordBook(store, clock, last));
 }
 
 absl::Time RecordBook::NextInstant(const std::optional<Record>& newest) {
@@ -169,7 +168,7 @@ absl::StatusOr<Record> RecordBook::Write(RecordTransaction& transaction,
   record.payload = std::move(draft.payload);
   SUYUAN_ASSIGN_OR_RETURN(
       const int64_t position,
-      transaction.Append(record, terms, draft.search_tokens, encode_(record)));
+      transaction.Append(record, terms, draft.search_tokens));
   // What is not kept has no place in the feed.
   record.position = writing.validate_only ? 0 : position;
   return record;

@@ -1,7 +1,6 @@
 #ifndef SERVICES_REGISTRY_RECORD_BOOK_H_
 #define SERVICES_REGISTRY_RECORD_BOOK_H_
 
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,13 +25,9 @@ namespace suyuan::registry {
 // clock.
 class RecordBook {
  public:
-  // The entry of the change feed for a revision; `position` is not set yet.
-  using EncodeChange = std::function<std::string(const Record&)>;
-
   // Refuses where the store cannot be read.
   static absl::StatusOr<std::unique_ptr<RecordBook>> Open(RecordStore& store,
-                                                          const Clock& clock,
-                                                          EncodeChange encode);
+                                                          const Clock& clock);
 
   // Who writes, and how.
   struct Writing {
@@ -131,12 +126,9 @@ class RecordBook {
   // What an entry asks for, checked and not yet written.
   struct Step;
 
-  RecordBook(RecordStore& store, const Clock& clock, EncodeChange encode,
+  RecordBook(RecordStore& store, const Clock& clock,
              absl::Time last_recorded_at)
-      : store_(store),
-        clock_(clock),
-        encode_(std::move(encode)),
-        last_recorded_at_(last_recorded_at) {}
+      : store_(store), clock_(clock), last_recorded_at_(last_recorded_at) {}
 
   // One entry, as WriteTogether and WriteEach say it.
   static absl::StatusOr<Step> Check(RecordTransaction& transaction,
@@ -153,7 +145,6 @@ class RecordBook {
 
   RecordStore& store_;
   const Clock& clock_;
-  const EncodeChange encode_;
   Mutex mutex_;
   absl::Time last_recorded_at_ ABSL_GUARDED_BY(mutex_);
 };

@@ -1,7 +1,6 @@
 #ifndef SERVICES_REGISTRY_RECORD_ROWS_H_
 #define SERVICES_REGISTRY_RECORD_ROWS_H_
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,31 +20,21 @@ namespace suyuan::registry {
 sql::RecordKey KeyOf(absl::string_view name);
 
 absl::StatusOr<Record> ToRecord(const sql::Revision& revision);
-sql::RevisionContent ContentOf(const Record& record,
-                               const std::vector<IndexTerm>& terms);
+absl::StatusOr<std::vector<Record>> ToRecords(
+    const std::vector<sql::Revision>& revisions);
 std::vector<sql::Term> TermsOf(const std::vector<IndexTerm>& terms);
 
 // The newest revision or the one known at `known_at`; nullopt where there is
 // none, or where `name` is none.
-absl::StatusOr<std::optional<Record>> FindRow(
-    sql::Transaction& transaction, absl::string_view name,
-    std::optional<absl::Time> known_at = std::nullopt);
-// At most `count` revisions with a number over `after`, oldest first.
-absl::StatusOr<std::vector<Record>> RevisionRows(sql::Transaction& transaction,
-                                                 absl::string_view name,
-                                                 int64_t after, int64_t count);
+absl::StatusOr<std::optional<sql::Revision>> FindRow(
+    sql::VersionedRecords& records, sql::Transaction& transaction,
+    absl::string_view name, std::optional<absl::Time> known_at = std::nullopt);
 
-// What a search finds records by: under the position of its first revision its
+// A search finds a record by the position of its first revision, from its
 // tokens and the label of its kind.
 std::string SearchLabel(RecordKind kind);
 std::vector<std::string> SearchSet(RecordKind kind,
                                    std::vector<std::string> tokens);
-// nullopt where there is no such record.
-absl::StatusOr<std::optional<int64_t>> SearchNumber(
-    sql::Transaction& transaction, absl::string_view name);
-// The record with this number, newest revision.
-absl::StatusOr<Record> FindByNumber(sql::Transaction& transaction,
-                                    int64_t number);
 
 }  // namespace suyuan::registry
 

@@ -34,6 +34,8 @@ class RecordTransaction {
   // The newest revision; nullopt where there is none.
   virtual absl::StatusOr<std::optional<Record>> Find(
       absl::string_view name) = 0;
+  // Whether there is such a record, for less than Find.
+  virtual absl::StatusOr<bool> Has(absl::string_view name) = 0;
   virtual absl::StatusOr<std::optional<Record>> FindRevision(
       absl::string_view name, int64_t revision) = 0;
   // Whether the newest revision has this term.
@@ -45,14 +47,13 @@ class RecordTransaction {
   virtual absl::StatusOr<std::optional<std::string>> FindOther(
       RecordKind kind, const IndexTerm& term, absl::string_view name) = 0;
 
-  // Adds the next revision (1, or one more than the newest) with all the terms
-  // and search tokens by which it is found from now on, and its entry of the
-  // change feed. Returns the entry's position, which `record.position` need not
+  // Adds the next revision (1, or one more than the newest, recorded after it)
+  // with all the terms and search tokens by which it is found from now on.
+  // Returns its position in the change feed, which `record.position` need not
   // hold.
   virtual absl::StatusOr<int64_t> Append(
       const Record& record, const std::vector<IndexTerm>& terms,
-      const std::vector<std::string>& search_tokens,
-      absl::string_view change) = 0;
+      const std::vector<std::string>& search_tokens) = 0;
 
   // The answer kept for a request; nullopt for a new one. REQUEST_ID_REUSED
   // where the id came with another method or digest.
@@ -80,8 +81,8 @@ struct ScanQuery {
   std::optional<absl::Time> known_at;
   std::string after_name;  // "": from the beginning
   int page_size = 50;      // 1 to 1000
-  // Looks at most at so many records for `keep`: a page may be short or empty
-  // and still not the last.
+  // Looks at most at about so many records: a page may be short or empty and
+  // still not the last.
   int64_t max_scanned = 10000;
 };
 
@@ -144,11 +145,6 @@ struct WalkedTerm {
   friend auto operator<=>(const WalkedTerm&, const WalkedTerm&) = default;
 };
 
-struct ChangeEntry {
-  int64_t position = 0;
-  std::string change;
-};
-
 // Where the records are. Thread-safe. Every implementation passes
 // tests/unit/registry/record_store_test.cc.
 class RecordStore {
@@ -194,15 +190,16 @@ class RecordStore {
   virtual absl::StatusOr<std::vector<WalkedTerm>> Walk(
       const WalkQuery& query, const Deadline& deadline) = 0;
 
-  // The change feed: positions 1, 2, 3, ... without gaps, in the order of the
-  // commits.
+  // The change feed: every revision, at the positions 1, 2, 3, ... without
+  // gaps, in the order of the commits.
   virtual int64_t last_position() const = 0;
   // When the last change was recorded; InfinitePast where there is none.
   virtual absl::StatusOr<absl::Time> LastRecordedAt() = 0;
-  // The entries after `after` in order: at most `max_count`, and no more once
-  // they pass `max_bytes`; at least one if there is any.
-  virtual absl::StatusOr<std::vector<ChangeEntry>> Changes(
-      int64_t after, int max_count, int64_t max_bytes) = 0;
+  // The revisions after position `after` in order: at most `max_count`, and no
+  // more once their payloads pass `max_bytes`; at least one if there is any.
+  virtual absl::StatusOr<std::vector<Record>> Changes(int64_t after,
+                                                      int max_count,
+                                                      int64_t max_bytes) = 0;
   // `on_change` gets the last position after commits that appended. It must not
   // block, nor subscribe; it is not called after Unsubscribe has returned.
   virtual int64_t Subscribe(std::function<void(int64_t)> on_change) = 0;

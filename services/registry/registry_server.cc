@@ -29,8 +29,7 @@ class Running final : public RegistryServer {
 
   absl::Status Start() {
     SUYUAN_RETURN_IF_ERROR(OpenStore());
-    SUYUAN_ASSIGN_OR_RETURN(
-        book_, RecordBook::Open(*store_, *options_.clock, ToChange));
+    SUYUAN_ASSIGN_OR_RETURN(book_, RecordBook::Open(*store_, *options_.clock));
     service_ = std::make_unique<GrpcRegistryService>(
         *book_, *store_, *options_.clock, store_->secret(),
         DatasetTerms{options_.dataset_publisher, options_.dataset_licence},

@@ -4,7 +4,6 @@
 #include <string>
 #include <utility>
 
-#include "libs/base/check.h"
 #include "libs/base/status.h"
 #include "libs/sql/search_index.h"
 #include "libs/sql/versioned.h"
@@ -16,31 +15,31 @@ namespace {
 constexpr int kPage = 1000;
 
 absl::Status ReindexOne(sql::Transaction& transaction,
+                        sql::VersionedRecords& records,
                         const sql::Revision& newest, const Indexing& indexing) {
   SUYUAN_ASSIGN_OR_RETURN(const Record record, ToRecord(newest));
   absl::StatusOr<Draft> draft = indexing.draft_of(record);
   // Rules have become stricter since it was written.
   if (!draft.ok()) return absl::OkStatus();
-  SUYUAN_RETURN_IF_ERROR(
-      sql::SetTerms(transaction, newest.key, TermsOf(StoredTermsOf(*draft))));
-  SUYUAN_ASSIGN_OR_RETURN(const std::optional<int64_t> number,
-                          SearchNumber(transaction, record.name));
-  SUYUAN_CHECK(number.has_value());
+  SUYUAN_RETURN_IF_ERROR(records.SetTerms(transaction, newest.key,
+                                          TermsOf(StoredTermsOf(*draft))));
   return sql::ReplaceInSearch(
-      transaction, *number,
+      transaction, newest.first_position,
       SearchSet(record.kind, std::move(draft->search_tokens)));
 }
 
-absl::Status ReindexKind(sql::Transaction& transaction, RecordKind kind,
+absl::Status ReindexKind(sql::Transaction& transaction,
+                         sql::VersionedRecords& records, RecordKind kind,
                          const Indexing& indexing) {
   sql::ListQuery query;
   query.kind = std::string(CollectionOf(kind));
   query.page_size = kPage;
   do {
     SUYUAN_ASSIGN_OR_RETURN(const sql::ListPage page,
-                            sql::ListRecords(transaction, query));
+                            records.List(transaction, query));
     for (const sql::Revision& newest : page.records) {
-      SUYUAN_RETURN_IF_ERROR(ReindexOne(transaction, newest, indexing));
+      SUYUAN_RETURN_IF_ERROR(
+          ReindexOne(transaction, records, newest, indexing));
     }
     query.after_id = page.next_after_id;
   } while (!query.after_id.empty());
@@ -56,9 +55,10 @@ absl::StatusOr<int64_t> IndexedVersion(sql::Transaction& transaction) {
 }
 
 absl::Status ReindexAll(sql::Transaction& transaction,
+                        sql::VersionedRecords& records,
                         const Indexing& indexing) {
   for (const RecordKind kind : kRecordKinds) {
-    SUYUAN_RETURN_IF_ERROR(ReindexKind(transaction, kind, indexing));
+    SUYUAN_RETURN_IF_ERROR(ReindexKind(transaction, records, kind, indexing));
   }
   SUYUAN_RETURN_IF_ERROR(
       transaction.Execute("DELETE FROM registry_indexing", {}).status());
@@ -77,7 +77,8 @@ sql::Phase IndexingPhase() {
               "NULL)"};
 }
 
-absl::Status Reindex(sql::Database& database, const Indexing& indexing) {
+absl::Status Reindex(sql::Database& database, sql::VersionedRecords& records,
+                     const Indexing& indexing) {
   int64_t version = 0;
   SUYUAN_RETURN_IF_ERROR(
       database.Read([&](sql::Transaction& transaction) -> absl::Status {
@@ -86,7 +87,7 @@ absl::Status Reindex(sql::Database& database, const Indexing& indexing) {
       }));
   if (version >= indexing.version) return absl::OkStatus();
   return database.Write([&](sql::Transaction& transaction) {
-    return ReindexAll(transaction, indexing);
+    return ReindexAll(transaction, records, indexing);
   });
 }
 

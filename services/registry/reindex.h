@@ -8,6 +8,7 @@
 #include "absl/status/statusor.h"
 #include "libs/sql/database.h"
 #include "libs/sql/schema.h"
+#include "libs/sql/versioned.h"
 #include "services/registry/record.h"
 
 namespace suyuan::registry {
@@ -27,7 +28,8 @@ sql::Phase IndexingPhase();
 // Finds the newest revisions of a database that was indexed by an older version
 // as `indexing` says, in one transaction. A record that `draft_of` refuses
 // keeps what it was found by. O(records): some 20 s a million.
-absl::Status Reindex(sql::Database& database, const Indexing& indexing);
+absl::Status Reindex(sql::Database& database, sql::VersionedRecords& records,
+                     const Indexing& indexing);
 
 }  // namespace suyuan::registry
 

@@ -9,12 +9,15 @@
 #include "libs/base/status.h"
 #include "libs/crypto/random.h"
 #include "libs/sql/idempotency.h"
+#include "libs/sql/journal.h"
 #include "libs/sql/search_index.h"
 #include "libs/sql/term_walk.h"
 #include "libs/sql/versioned.h"
 #include "libs/text/search_tokens.h"
 #include "services/registry/errors.h"
+#include "services/registry/old_records.h"
 #include "services/registry/record_rows.h"
+#include "services/registry/stored_record.h"
 
 namespace suyuan::registry {
 namespace {
@@ -68,12 +71,13 @@ sql::TermWalk ToTermWalk(const WalkQuery& query,
   return walk;
 }
 
-absl::Status AddWalked(sql::Transaction& transaction, const WalkQuery& query,
+absl::Status AddWalked(sql::VersionedRecords& records,
+                       sql::Transaction& transaction, const WalkQuery& query,
                        const WalkQuery::Source& source,
                        std::vector<WalkedTerm>& walked) {
   const sql::TermWalk walk = ToTermWalk(query, source);
   SUYUAN_ASSIGN_OR_RETURN(const std::vector<sql::WalkedTerm> terms,
-                          sql::WalkTerms(transaction, walk));
+                          records.Walk(transaction, walk));
   for (const sql::WalkedTerm& term : terms) {
     walked.push_back({term.value, absl::StrCat(walk.kind, "/", term.id)});
   }
@@ -81,17 +85,19 @@ absl::Status AddWalked(sql::Transaction& transaction, const WalkQuery& query,
 }
 
 // The place in the order of a search after which a page begins.
-absl::StatusOr<int64_t> SearchStart(sql::Transaction& transaction,
+absl::StatusOr<int64_t> SearchStart(sql::VersionedRecords& records,
+                                    sql::Transaction& transaction,
                                     absl::string_view after_name) {
   if (after_name.empty()) return 0;
-  SUYUAN_ASSIGN_OR_RETURN(const std::optional<int64_t> number,
-                          SearchNumber(transaction, after_name));
-  if (!number.has_value()) return RecordNotFound(after_name);
-  return *number;
+  SUYUAN_ASSIGN_OR_RETURN(const std::optional<sql::Revision> last,
+                          FindRow(records, transaction, after_name));
+  if (!last.has_value()) return RecordNotFound(after_name);
+  return last->first_position;
 }
 
 // The page of `query` that begins where `words` does.
-absl::StatusOr<ScanPage> SearchPage(sql::Transaction& transaction,
+absl::StatusOr<ScanPage> SearchPage(sql::VersionedRecords& records,
+                                    sql::Transaction& transaction,
                                     const SearchQuery& query,
                                     sql::WordQuery words,
                                     const Deadline& deadline) {
@@ -108,7 +114,9 @@ absl::StatusOr<ScanPage> SearchPage(sql::Transaction& transaction,
           left-- == 0) {
         return page;
       }
-      SUYUAN_ASSIGN_OR_RETURN(Record record, FindByNumber(transaction, number));
+      SUYUAN_ASSIGN_OR_RETURN(const sql::Revision newest,
+                              records.FindByFirst(transaction, number));
+      SUYUAN_ASSIGN_OR_RETURN(Record record, ToRecord(newest));
       page.next_after_name = record.name;
       if (query.as_of.has_value() && !record.period.Contains(*query.as_of)) {
         continue;
@@ -147,69 +155,77 @@ absl::StatusOr<std::string> ReadSecret(sql::Database& database) {
 
 class SqlRecordStore::Transaction : public RecordTransaction {
  public:
-  Transaction(sql::Transaction& transaction, sql::Journal& journal)
-      : transaction_(transaction), journal_(journal) {}
+  Transaction(SqlRecordStore& store, sql::Transaction& transaction)
+      : transaction_(transaction),
+        positions_(*store.positions_),
+        records_(*store.records_) {}
 
   absl::StatusOr<std::optional<Record>> Find(absl::string_view name) override {
-    return FindRow(transaction_, name);
+    SUYUAN_ASSIGN_OR_RETURN(const std::optional<sql::Revision> row,
+                            FindRow(records_, transaction_, name));
+    if (!row.has_value()) return std::nullopt;
+    SUYUAN_ASSIGN_OR_RETURN(Record record, ToRecord(*row));
+    return record;
+  }
+
+  absl::StatusOr<bool> Has(absl::string_view name) override {
+    if (!IsRecordName(name)) return false;
+    return records_.Has(transaction_, KeyOf(name));
   }
 
   absl::StatusOr<std::optional<Record>> FindRevision(
       absl::string_view name, int64_t revision) override {
-    SUYUAN_ASSIGN_OR_RETURN(std::vector<Record> found,
-                            RevisionRows(transaction_, name, revision - 1, 1));
-    if (found.empty() || found[0].revision != revision) return std::nullopt;
-    return std::move(found[0]);
+    SUYUAN_ASSIGN_OR_RETURN(
+        const std::vector<sql::Revision> rows,
+        records_.History(transaction_, KeyOf(name),
+                         {.after_number = revision - 1, .max_count = 1}));
+    if (rows.empty() || rows[0].number != revision) return std::nullopt;
+    SUYUAN_ASSIGN_OR_RETURN(Record record, ToRecord(rows[0]));
+    return record;
   }
 
   absl::StatusOr<bool> HasTerm(absl::string_view name,
                                const IndexTerm& term) override {
-    SUYUAN_ASSIGN_OR_RETURN(const std::vector<sql::Term> terms,
-                            sql::GetTerms(transaction_, KeyOf(name)));
-    return std::binary_search(terms.begin(), terms.end(),
-                              sql::Term{term.field, term.value});
+    return records_.HasTerm(transaction_, KeyOf(name),
+                            {term.field, term.value});
   }
 
   absl::StatusOr<std::optional<std::string>> FindOther(
       RecordKind kind, const IndexTerm& term, absl::string_view name) override {
-    sql::ListQuery query;
-    query.kind = std::string(CollectionOf(kind));
-    query.terms = {{term.field, term.value, false}};
-    query.page_size = 1;
     SUYUAN_ASSIGN_OR_RETURN(
-        const sql::ListPage page,
-        sql::ListRecords(
-            transaction_, query,
-            [name](const sql::Revision& revision) -> absl::StatusOr<bool> {
-              return absl::StrCat(revision.key.kind, "/", revision.key.id) !=
-                     name;
-            }));
-    if (page.records.empty()) return std::nullopt;
-    const sql::RecordKey& key = page.records[0].key;
-    return absl::StrCat(key.kind, "/", key.id);
+        const std::optional<std::string> id,
+        records_.FindOther(transaction_,
+                           {std::string(CollectionOf(kind)), KeyOf(name).id},
+                           {term.field, term.value}));
+    if (!id.has_value()) return std::nullopt;
+    return absl::StrCat(CollectionOf(kind), "/", *id);
   }
 
-  absl::StatusOr<int64_t> Append(const Record& record,
-                                 const std::vector<IndexTerm>& terms,
-                                 const std::vector<std::string>& search_tokens,
-                                 absl::string_view change) override {
-    const sql::RecordKey key = KeyOf(record.name);
+  absl::StatusOr<int64_t> Append(
+      const Record& record, const std::vector<IndexTerm>& terms,
+      const std::vector<std::string>& search_tokens) override {
     SUYUAN_ASSIGN_OR_RETURN(const int64_t position,
-                            journal_.Append(transaction_, key.kind, record.name,
-                                            record.recorded_at, change));
-    Record placed = record;
-    placed.position = position;
-    const sql::RevisionContent content = ContentOf(placed, terms);
-    SUYUAN_ASSIGN_OR_RETURN(
-        const sql::Revision revision,
-        record.revision == 1
-            ? sql::CreateRecord(transaction_, key, record.recorded_at, content)
-            : sql::UpdateRecord(transaction_, key, "", record.recorded_at,
-                                content));
-    // The caller saw the newest revision in this transaction.
-    SUYUAN_CHECK(revision.number == record.revision);
-    SUYUAN_CHECK(revision.recorded_at == record.recorded_at);
-    SUYUAN_RETURN_IF_ERROR(IndexTokens(placed, search_tokens));
+                            positions_.Next(transaction_));
+    const std::string stored = EncodeStored(record, position);
+    const std::vector<sql::Term> found_by = TermsOf(terms);
+    SUYUAN_ASSIGN_OR_RETURN(const int64_t first,
+                            records_.Add(transaction_, KeyOf(record.name),
+                                         {.position = position,
+                                          .number = record.revision,
+                                          .recorded_at = record.recorded_at,
+                                          .valid_from = record.period.from,
+                                          .valid_to = record.period.to,
+                                          .principal = record.principal,
+                                          .payload = stored,
+                                          .terms = found_by}));
+    // The search index puts down what it holds back at every savepoint, and
+    // each unit has one: so all at once at the end.
+    transaction_.BeforeCommit(
+        [first, is_new = record.revision == 1,
+         set = SearchSet(record.kind, search_tokens)](sql::Transaction& t) {
+          return is_new ? sql::AddToSearch(t, first, set)
+                        : sql::ReplaceInSearch(t, first, set);
+        });
     return position;
   }
 
@@ -229,33 +245,23 @@ class SqlRecordStore::Transaction : public RecordTransaction {
   }
 
  private:
-  absl::Status IndexTokens(const Record& record,
-                           const std::vector<std::string>& tokens) {
-    const std::vector<std::string> set = SearchSet(record.kind, tokens);
-    if (record.revision == 1) {
-      return sql::AddToSearch(transaction_, record.position, set);
-    }
-    SUYUAN_ASSIGN_OR_RETURN(const std::optional<int64_t> number,
-                            SearchNumber(transaction_, record.name));
-    SUYUAN_CHECK(number.has_value());
-    return sql::ReplaceInSearch(transaction_, *number, set);
-  }
-
   sql::Transaction& transaction_;
-  sql::Journal& journal_;
+  sql::FeedPositions& positions_;
+  sql::VersionedRecords& records_;
 };
 
 std::vector<sql::Phase> RegistrySchema() {
   return {
       sql::Journal::SchemaPhase(),
       sql::IdempotencyPhase(),
-      sql::VersionedPhase(),
+      OldRecordsPhase(),
       {.name = "registry secret",
        .script = "CREATE TABLE registry_secret (name TEXT PRIMARY KEY, "
                  "value BLOB NOT NULL)",
        .run = MakeSecret},
       sql::SearchIndexPhase(),
       IndexingPhase(),
+      RecordsByPositionPhase(),
   };
 }
 
@@ -263,18 +269,21 @@ absl::StatusOr<std::unique_ptr<SqlRecordStore>> SqlRecordStore::Open(
     sql::Database& database, absl::Time now, const Indexing& indexing) {
   SUYUAN_RETURN_IF_ERROR(
       sql::Migrate(database, kService, RegistrySchema(), now).status());
-  SUYUAN_RETURN_IF_ERROR(Reindex(database, indexing));
-  SUYUAN_ASSIGN_OR_RETURN(std::unique_ptr<sql::Journal> journal,
-                          sql::Journal::Open(database));
+  SUYUAN_ASSIGN_OR_RETURN(std::unique_ptr<sql::VersionedRecords> records,
+                          sql::VersionedRecords::Open(database));
+  SUYUAN_RETURN_IF_ERROR(Reindex(database, *records, indexing));
+  SUYUAN_ASSIGN_OR_RETURN(
+      std::unique_ptr<sql::FeedPositions> positions,
+      sql::FeedPositions::Open(database, sql::VersionedRecords::kTable));
   SUYUAN_ASSIGN_OR_RETURN(std::string secret, ReadSecret(database));
-  return std::unique_ptr<SqlRecordStore>(
-      new SqlRecordStore(database, std::move(journal), std::move(secret)));
+  return std::unique_ptr<SqlRecordStore>(new SqlRecordStore(
+      database, std::move(positions), std::move(records), std::move(secret)));
 }
 
 void SqlRecordStore::Write(Unit unit, Done done) {
   database_.WriteAsync(
       [this, unit = std::move(unit)](sql::Transaction& transaction) mutable {
-        Transaction records(transaction, *journal_);
+        Transaction records(*this, transaction);
         return unit(records);
       },
       std::move(done));
@@ -283,38 +292,40 @@ void SqlRecordStore::Write(Unit unit, Done done) {
 absl::StatusOr<std::optional<Record>> SqlRecordStore::Find(
     absl::string_view name, std::optional<absl::Time> known_at,
     const Deadline& deadline) {
-  std::optional<Record> found;
+  std::optional<sql::Revision> row;
   SUYUAN_RETURN_IF_ERROR(database_.Read(
       [&](sql::Transaction& transaction) -> absl::Status {
-        SUYUAN_ASSIGN_OR_RETURN(found, FindRow(transaction, name, known_at));
+        SUYUAN_ASSIGN_OR_RETURN(
+            row, FindRow(*records_, transaction, name, known_at));
         return absl::OkStatus();
       },
       deadline));
-  return found;
+  if (!row.has_value()) return std::nullopt;
+  SUYUAN_ASSIGN_OR_RETURN(Record record, ToRecord(*row));
+  return record;
 }
 
 absl::StatusOr<std::vector<Record>> SqlRecordStore::History(
     absl::string_view name, int64_t before, int limit,
     const Deadline& deadline) {
-  std::vector<Record> out;
+  std::vector<sql::Revision> rows;
   SUYUAN_RETURN_IF_ERROR(database_.Read(
       [&](sql::Transaction& transaction) -> absl::Status {
-        int64_t end = before;
-        if (end == 0) {
-          SUYUAN_ASSIGN_OR_RETURN(const std::optional<Record> newest,
-                                  FindRow(transaction, name));
-          if (!newest.has_value()) return absl::OkStatus();
-          end = newest->revision + 1;
-        }
+        SUYUAN_ASSIGN_OR_RETURN(const std::optional<sql::Revision> newest,
+                                FindRow(*records_, transaction, name));
+        if (!newest.has_value()) return absl::OkStatus();
+        const int64_t end = before == 0 ? newest->number + 1 : before;
         // Revisions count from 1 without gaps.
         const int64_t first = std::max<int64_t>(end - limit, 1);
         SUYUAN_ASSIGN_OR_RETURN(
-            out, RevisionRows(transaction, name, first - 1, end - first));
+            rows, records_->History(
+                      transaction, newest->key,
+                      {.after_number = first - 1, .max_count = end - first}));
         return absl::OkStatus();
       },
       deadline));
-  std::reverse(out.begin(), out.end());
-  return out;
+  std::reverse(rows.begin(), rows.end());
+  return ToRecords(rows);
 }
 
 absl::StatusOr<ScanPage> SqlRecordStore::Scan(const ScanQuery& query, Keep keep,
@@ -325,18 +336,14 @@ absl::StatusOr<ScanPage> SqlRecordStore::Scan(const ScanQuery& query, Keep keep,
       [&](sql::Transaction& transaction) -> absl::Status {
         SUYUAN_ASSIGN_OR_RETURN(
             const sql::ListPage found,
-            sql::ListRecords(
+            records_->List(
                 transaction, list,
                 [&](const sql::Revision& revision) -> absl::StatusOr<bool> {
                   SUYUAN_ASSIGN_OR_RETURN(const Record record,
                                           ToRecord(revision));
                   return keep(record);
                 }));
-        page.records.clear();
-        for (const sql::Revision& revision : found.records) {
-          SUYUAN_ASSIGN_OR_RETURN(Record record, ToRecord(revision));
-          page.records.push_back(std::move(record));
-        }
+        SUYUAN_ASSIGN_OR_RETURN(page.records, ToRecords(found.records));
         page.next_after_name =
             found.next_after_id.empty()
                 ? ""
@@ -355,7 +362,7 @@ absl::Status SqlRecordStore::EachTerm(const TermQuery& query, UseTerm use,
   return database_.Read(
       [&](sql::Transaction& transaction) {
         std::string name = absl::StrCat(kind, "/");
-        return sql::EachTerm(
+        return records_->EachTerm(
             transaction, terms,
             [&](absl::string_view value, absl::string_view id) {
               name.resize(kind.size() + 1);
@@ -374,10 +381,10 @@ absl::StatusOr<ScanPage> SqlRecordStore::Search(const SearchQuery& query,
   SUYUAN_RETURN_IF_ERROR(database_.Read(
       [&](sql::Transaction& transaction) -> absl::Status {
         sql::WordQuery words = ToWordQuery(query, wanted);
-        SUYUAN_ASSIGN_OR_RETURN(words.after,
-                                SearchStart(transaction, query.after_name));
         SUYUAN_ASSIGN_OR_RETURN(
-            page, SearchPage(transaction, query, std::move(words), deadline));
+            words.after, SearchStart(*records_, transaction, query.after_name));
+        SUYUAN_ASSIGN_OR_RETURN(page, SearchPage(*records_, transaction, query,
+                                                 std::move(words), deadline));
         return absl::OkStatus();
       },
       deadline));
@@ -391,7 +398,8 @@ absl::StatusOr<std::vector<WalkedTerm>> SqlRecordStore::Walk(
       [&](sql::Transaction& transaction) -> absl::Status {
         walked.clear();
         for (const WalkQuery::Source& source : query.sources) {
-          SUYUAN_RETURN_IF_ERROR(AddWalked(transaction, query, source, walked));
+          SUYUAN_RETURN_IF_ERROR(
+              AddWalked(*records_, transaction, query, source, walked));
         }
         return absl::OkStatus();
       },
@@ -406,22 +414,23 @@ absl::StatusOr<std::vector<WalkedTerm>> SqlRecordStore::Walk(
 absl::StatusOr<absl::Time> SqlRecordStore::LastRecordedAt() {
   const int64_t last = last_position();
   if (last == 0) return absl::InfinitePast();
-  SUYUAN_ASSIGN_OR_RETURN(const std::vector<sql::Change> changes,
-                          journal_->Read(last - 1, 1, 1));
+  SUYUAN_ASSIGN_OR_RETURN(const std::vector<Record> changes,
+                          Changes(last - 1, 1, 1));
   SUYUAN_CHECK(!changes.empty());
   return changes[0].recorded_at;
 }
 
-absl::StatusOr<std::vector<ChangeEntry>> SqlRecordStore::Changes(
-    int64_t after, int max_count, int64_t max_bytes) {
-  SUYUAN_ASSIGN_OR_RETURN(std::vector<sql::Change> changes,
-                          journal_->Read(after, max_count, max_bytes));
-  std::vector<ChangeEntry> out;
-  out.reserve(changes.size());
-  for (sql::Change& change : changes) {
-    out.push_back({change.position, std::move(change.payload)});
-  }
-  return out;
+absl::StatusOr<std::vector<Record>> SqlRecordStore::Changes(int64_t after,
+                                                            int max_count,
+                                                            int64_t max_bytes) {
+  std::vector<sql::Revision> rows;
+  SUYUAN_RETURN_IF_ERROR(
+      database_.Read([&](sql::Transaction& transaction) -> absl::Status {
+        SUYUAN_ASSIGN_OR_RETURN(
+            rows, records_->Feed(transaction, after, max_count, max_bytes));
+        return absl::OkStatus();
+      }));
+  return ToRecords(rows);
 }
 
 }  // namespace suyuan::registry

@@ -6,8 +6,9 @@
 #include <vector>
 
 #include "libs/sql/database.h"
-#include "libs/sql/journal.h"
+#include "libs/sql/feed_positions.h"
 #include "libs/sql/schema.h"
+#include "libs/sql/versioned.h"
 #include "services/registry/record_store.h"
 #include "services/registry/reindex.h"
 
@@ -42,28 +43,32 @@ class SqlRecordStore : public RecordStore {
                                   const Deadline& deadline) override;
   absl::StatusOr<std::vector<WalkedTerm>> Walk(
       const WalkQuery& query, const Deadline& deadline) override;
-  int64_t last_position() const override { return journal_->last_position(); }
+  int64_t last_position() const override { return positions_->last(); }
   absl::StatusOr<absl::Time> LastRecordedAt() override;
-  absl::StatusOr<std::vector<ChangeEntry>> Changes(int64_t after, int max_count,
-                                                   int64_t max_bytes) override;
+  absl::StatusOr<std::vector<Record>> Changes(int64_t after, int max_count,
+                                              int64_t max_bytes) override;
   int64_t Subscribe(std::function<void(int64_t)> on_change) override {
-    return journal_->Subscribe(std::move(on_change));
+    return positions_->Subscribe(std::move(on_change));
   }
   void Unsubscribe(int64_t subscription) override {
-    journal_->Unsubscribe(subscription);
+    positions_->Unsubscribe(subscription);
   }
 
  private:
   class Transaction;
 
-  SqlRecordStore(sql::Database& database, std::unique_ptr<sql::Journal> journal,
+  SqlRecordStore(sql::Database& database,
+                 std::unique_ptr<sql::FeedPositions> positions,
+                 std::unique_ptr<sql::VersionedRecords> records,
                  std::string secret)
       : database_(database),
-        journal_(std::move(journal)),
+        positions_(std::move(positions)),
+        records_(std::move(records)),
         secret_(std::move(secret)) {}
 
   sql::Database& database_;
-  const std::unique_ptr<sql::Journal> journal_;
+  const std::unique_ptr<sql::FeedPositions> positions_;
+  const std::unique_ptr<sql::VersionedRecords> records_;
   const std::string secret_;
 };
 

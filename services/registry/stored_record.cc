@@ -39,12 +39,12 @@ absl::Status Corrupt() {
 
 }  // namespace
 
-std::string EncodeStored(const Record& record) {
+std::string EncodeStored(const Record& record, int64_t position) {
   std::string out;
   out.reserve(kHeader + record.end_reason.size() + record.payload.size());
   out.push_back(kVersion);
   Put64(out, static_cast<uint64_t>(absl::ToUnixMicros(record.created_at)));
-  Put64(out, static_cast<uint64_t>(record.position));
+  Put64(out, static_cast<uint64_t>(position));
   Put32(out, static_cast<uint32_t>(record.end_reason.size()));
   out.append(record.end_reason).append(record.payload);
   return out;

@@ -45,6 +45,7 @@ struct Settings {
   // More, once the others are there.
   int64_t further = 100'000;
   std::string folder;
+  int64_t singly = 20'000;
   int batch = 1000;
   int converters = 2;
   double seconds = 3;
@@ -63,21 +64,19 @@ struct OpenStore {
         store,
         registry::SqlRecordStore::Open(
             *database, clock.Now(), {registry::kIndexing, registry::DraftOf}));
-    SUYUAN_ASSIGN_OR_RETURN(
-        book, RecordBook::Open(*store, clock, registry::ToChange));
+    SUYUAN_ASSIGN_OR_RETURN(book, RecordBook::Open(*store, clock));
     return absl::OkStatus();
   }
 };
 
-// How many batches may wait for the writer.
-constexpr int kAhead = 4;
-
-// Batches on their way: none waits for another's commit, few are in memory.
+// Writes on their way: none waits for another's commit, few are in memory.
 class Flight {
  public:
+  explicit Flight(int most) : most_(most) {}
+
   void Begin() {
     const MutexLock lock(mutex_);
-    while (open_ == kAhead) landed_.Wait(mutex_);
+    while (open_ == most_) landed_.Wait(mutex_);
     ++open_;
   }
   void End(const std::vector<absl::StatusOr<registry::Record>>& results) {
@@ -95,6 +94,7 @@ class Flight {
   }
 
  private:
+  const int most_;
   Mutex mutex_;
   CondVar landed_;
   int open_ ABSL_GUARDED_BY(mutex_) = 0;
@@ -107,7 +107,9 @@ using MakeDraft = std::function<absl::StatusOr<Draft>(int64_t)>;
 // threads, written by the one of the store.
 absl::Status Import(OpenStore& open, const Settings& settings, int64_t first,
                     int64_t end, const MakeDraft& make) {
-  Flight flight;
+  // How many batches may wait for the writer.
+  constexpr int kAhead = 4;
+  Flight flight(kAhead);
   std::atomic<int64_t> next{first};
   const auto convert = [&] {
     while (true) {
@@ -142,6 +144,25 @@ absl::Status MeasureImport(OpenStore& open, const Settings& settings,
   return absl::OkStatus();
 }
 
+// Records one call each, as many at once as a busy service has.
+absl::Status MeasureSingly(OpenStore& open, const Settings& settings,
+                           int64_t first) {
+  constexpr int kWriters = 64;
+  Flight flight(kWriters);
+  const Stopwatch watch;
+  for (int64_t i = 0; i < settings.singly; ++i) {
+    SUYUAN_ASSIGN_OR_RETURN(Draft draft, registry::ToDraft(MakeInstrument(
+                                             settings.shape, first + i)));
+    flight.Begin();
+    open.book->Create(
+        std::move(draft), {.principal = "bench@region"},
+        [&](absl::StatusOr<registry::Record> r) { flight.End({r}); });
+  }
+  SUYUAN_RETURN_IF_ERROR(flight.Await());
+  PrintRate("create_64_at_once", settings.singly, watch, "records/s");
+  return absl::OkStatus();
+}
+
 absl::Status Load(const Settings& settings, const std::string& folder) {
   const RegisterShape& shape = settings.shape;
   OpenStore open;
@@ -164,10 +185,7 @@ absl::Status Load(const Settings& settings, const std::string& folder) {
   const int64_t all = settings.instruments + settings.further;
   SUYUAN_RETURN_IF_ERROR(MeasureImport(open, settings, "import_further",
                                        settings.instruments, all, instrument));
-  PrintFigure("disk_per_record",
-              static_cast<double>(BytesOnDisk(folder)) / (all + shape.others),
-              "bytes");
-  return absl::OkStatus();
+  return MeasureSingly(open, settings, all);
 }
 
 // Asks one question after another for a spell: "name_p50", "name_p99" and how
@@ -341,6 +359,11 @@ absl::Status Run(const Settings& settings) {
               "instruments");
   PrintFigure("others", static_cast<double>(settings.shape.others), "records");
   SUYUAN_RETURN_IF_ERROR(Load(settings, folder.path()));
+  PrintFigure("disk_per_record",
+              static_cast<double>(BytesOnDisk(folder.path())) /
+                  (settings.instruments + settings.further + settings.singly +
+                   settings.shape.others),
+              "bytes");
   SUYUAN_RETURN_IF_ERROR(AskServer(settings, folder.path()));
   return Search(settings, folder.path());
 }
@@ -361,6 +384,9 @@ int Main(int argc, char** argv) {
   app.add_option("--further", settings.further,
                  "instruments imported once the others are there")
       ->check(CLI::Range(int64_t{1}, int64_t{100'000'000}))
+      ->capture_default_str();
+  app.add_option("--singly", settings.singly, "instruments one call each")
+      ->check(CLI::Range(int64_t{1}, int64_t{10'000'000}))
       ->capture_default_str();
   app.add_option("--seed", settings.shape.seed)->capture_default_str();
   app.add_option("--folder", settings.folder, "where the store is put")

@@ -1,10 +1,13 @@
 // What becomes of the database of another version.
 
 #include <filesystem>
+#include <limits>
 
+#include "libs/rpc/fields.h"
 #include "libs/sql/database.h"
 #include "libs/sql/schema.h"
 #include "services/registry/sql_record_store.h"
+#include "services/registry/stored_record.h"
 #include "tests/integration/registry/suite.h"
 #include "tests/support/temporary_folder.h"
 
@@ -22,31 +25,62 @@ std::unique_ptr<sql::Database> Open(const std::string& path) {
   return *std::move(database);
 }
 
-// The phases of the version before searches.
+// The phases of the version before searches, which kept a copy of each revision
+// in a journal.
 constexpr size_t kOlder = 4;
 
-// The registry's database as the version before searches left it, with a record
-// of two revisions.
+// What that version wrote for one revision of institutions/kuqa.
+absl::Status WriteOld(sql::Transaction& t, int64_t number,
+                      const std::string& country) {
+  constexpr int64_t kNewest = std::numeric_limits<int64_t>::max();
+  const absl::Time at = kNoon + absl::Seconds(number);
+  proto::Institution message;
+  message.set_name("institutions/kuqa");
+  (*message.mutable_title()->mutable_texts())["zh"] = "库车";
+  message.set_kind(proto::Institution::KIND_STATUTORY_COUNTY);
+  message.set_country(country);
+  Record record;
+  record.created_at = kNoon + absl::Seconds(1);
+  record.payload = rpc::CanonicalBytes(message);
+  SUYUAN_RETURN_IF_ERROR(
+      t.Execute("UPDATE suyuan_revision SET superseded_at = $1 WHERE number = "
+                "$2",
+                {at, number - 1})
+          .status());
+  SUYUAN_RETURN_IF_ERROR(
+      t.Execute("UPDATE suyuan_term SET superseded_at = $1", {at}).status());
+  SUYUAN_RETURN_IF_ERROR(
+      t.Execute("INSERT INTO suyuan_revision VALUES ('institutions', 'kuqa', "
+                "$1, $2, $3, 'etag', -1000000000, 1000000000, 'clerk@kuqa', "
+                "$4)",
+                {number, at, kNewest,
+                 sql::Value::Bytes(EncodeStored(record, number))})
+          .status());
+  SUYUAN_RETURN_IF_ERROR(
+      t.Execute("INSERT INTO suyuan_term VALUES ('institutions', 'country', "
+                "$1, 'kuqa', $2, $3)",
+                {country, at, kNewest})
+          .status());
+  return t
+      .Execute(
+          "INSERT INTO suyuan_change VALUES ($1, 'institutions', "
+          "'institutions/kuqa', $2, X'00')",
+          {number, at})
+      .status();
+}
+
+// The registry's database as that version left it, with a record of two
+// revisions.
 void MakeOlder(const std::string& path) {
-  {
-    Registry registry(path);
-    const auto made = registry.Create("kuqa", "库车");
-    REQUIRE_THAT(StatusOf(made), IsOk());
-    proto::UpdateInstitutionRequest request;
-    *request.mutable_institution() = *made;
-    request.mutable_institution()->set_country("CN");
-    REQUIRE_THAT(StatusOf(registry.Call(
-                     &proto::Registry::Stub::UpdateInstitution, request)),
-                 IsOk());
-  }
-  REQUIRE(RegistrySchema().size() == kOlder + 2);
-  REQUIRE(RegistrySchema()[kOlder].name == "search index");
-  REQUIRE_THAT(Open(path)->Write([&](sql::Transaction& t) -> absl::Status {
-    SUYUAN_RETURN_IF_ERROR(
-        t.Execute("DELETE FROM suyuan_schema_phase WHERE number > $1", {kOlder})
-            .status());
-    return t.ExecuteScript(
-        "DROP TABLE suyuan_search; DROP TABLE registry_indexing;");
+  const std::vector<sql::Phase> all = RegistrySchema();
+  const std::vector<sql::Phase> older(all.begin(), all.begin() + kOlder);
+  REQUIRE(older.back().name == "registry secret");
+  const auto database = Open(path);
+  REQUIRE_THAT(StatusOf(sql::Migrate(*database, "registry", older, kNoon)),
+               IsOk());
+  REQUIRE_THAT(database->Write([](sql::Transaction& t) -> absl::Status {
+    SUYUAN_RETURN_IF_ERROR(WriteOld(t, 1, "KZ"));
+    return WriteOld(t, 2, "CN");
   }),
                IsOk());
 }
@@ -84,6 +118,22 @@ int RevisionsIn(const std::string& path) {
   return history->revisions_size();
 }
 
+// How many institutions of a country are listed, as known at an instant.
+int CountOf(const std::string& path, const std::string& country,
+            absl::Time known_at) {
+  const auto database = Open(path);
+  const auto store = SqlRecordStore::Open(*database, kNoon);
+  REQUIRE_THAT(StatusOf(store), IsOk());
+  ScanQuery query;
+  query.terms = {{{"country", country}, false}};
+  query.known_at = known_at;
+  const auto page = (*store)->Scan(
+      query, [](const Record&) -> absl::StatusOr<bool> { return true; },
+      Deadline::Infinite());
+  REQUIRE_THAT(StatusOf(page), IsOk());
+  return static_cast<int>(page->records.size());
+}
+
 TEST_CASE("An older database is copied, then upgraded with its records") {
   const TemporaryFolder folder;
   const std::string path = folder.File("registry.db");
@@ -95,10 +145,36 @@ TEST_CASE("An older database is copied, then upgraded with its records") {
   // What was recorded before there was a search is found by it.
   CHECK(Searched(path, "库车") ==
         std::vector<std::string>{"institutions/kuqa"});
+  // Each revision is found by what it was found by.
+  CHECK(CountOf(path, "KZ", kNoon + absl::Seconds(1)) == 1);
+  CHECK(CountOf(path, "CN", kNoon + absl::Seconds(1)) == 0);
+  CHECK(CountOf(path, "KZ", kNoon + absl::Seconds(2)) == 0);
+  CHECK(CountOf(path, "CN", kNoon + absl::Seconds(2)) == 1);
   // The copy is the older database, whole.
   REQUIRE(std::filesystem::exists(copy));
   CHECK_FALSE(HasSearchIndex(copy));
   CHECK(RevisionsIn(copy) == 2);
+}
+
+TEST_CASE("The change feed of an older database goes on where it stood") {
+  const TemporaryFolder folder;
+  const std::string path = folder.File("registry.db");
+  MakeOlder(path);
+  {
+    Registry registry(path);
+    REQUIRE_THAT(StatusOf(registry.Create("aksu", "阿克苏")), IsOk());
+  }
+  const auto database = Open(path);
+  const auto store = *SqlRecordStore::Open(*database, kNoon);
+  const auto changes = store->Changes(0, 10, 1 << 20);
+  REQUIRE_THAT(StatusOf(changes), IsOk());
+  REQUIRE(changes->size() == 3);
+  CHECK(changes->at(0).revision == 1);
+  CHECK(changes->at(1).revision == 2);
+  CHECK(changes->at(1).position == 2);
+  CHECK(changes->at(1).principal == "clerk@kuqa");
+  CHECK(changes->at(2).name == "institutions/aksu");
+  CHECK(changes->at(2).position == 3);
 }
 
 TEST_CASE("A database that is up to date is not copied") {

@@ -48,10 +48,9 @@ Record AnyRecord(absl::string_view name, int64_t revision = 1) {
 }
 
 absl::Status Append(RecordStore& store, const Record& record,
-                    const std::vector<IndexTerm>& terms = {},
-                    std::string change = "change") {
+                    const std::vector<IndexTerm>& terms = {}) {
   return WriteNow(store, [&](RecordTransaction& transaction) {
-    return transaction.Append(record, terms, {}, change).status();
+    return transaction.Append(record, terms, {}).status();
   });
 }
 
@@ -129,13 +128,16 @@ TEMPLATE_TEST_CASE("A transaction sees its own writes and terms", "", Memory,
                [](RecordTransaction& t) -> absl::Status {
                  const Record first = AnyRecord("institutions/a", 1);
                  CHECK_FALSE(t.Find("institutions/a")->has_value());
-                 CHECK(*t.Append(first, {{"sites.id", "hq"}}, {}, "1") == 1);
+                 CHECK_FALSE(*t.Has("institutions/a"));
+                 CHECK_FALSE(*t.Has("no name"));
+                 CHECK(*t.Append(first, {{"sites.id", "hq"}}, {}) == 1);
                  CHECK((*t.Find("institutions/a"))->revision == 1);
+                 CHECK(*t.Has("institutions/a"));
+                 CHECK_FALSE(*t.Has("standards/a"));
                  CHECK(*t.HasTerm("institutions/a", {"sites.id", "hq"}));
                  CHECK_FALSE(*t.HasTerm("institutions/a", {"sites.id", "h"}));
                  CHECK_FALSE(*t.HasTerm("institutions/a", {"uscc", "hq"}));
-                 CHECK(*t.Append(AnyRecord("institutions/a", 2), {}, {}, "2") ==
-                       2);
+                 CHECK(*t.Append(AnyRecord("institutions/a", 2), {}, {}) == 2);
                  CHECK_FALSE(*t.HasTerm("institutions/a", {"sites.id", "hq"}));
                  CHECK((*t.FindRevision("institutions/a", 1))->revision == 1);
                  CHECK_FALSE(t.FindRevision("institutions/a", 3)->has_value());
@@ -153,28 +155,28 @@ TEMPLATE_TEST_CASE("A transaction finds the other record of a kind with a term",
                IsOk());
   REQUIRE_THAT(Append(fixture.store, AnyRecord("standards/c"), {uscc}), IsOk());
   REQUIRE_THAT(
-      WriteNow(
-          fixture.store,
-          [&](RecordTransaction& t) -> absl::Status {
-            constexpr auto kKind = RecordKind::kInstitution;
-            CHECK(*t.FindOther(kKind, uscc, "institutions/a") ==
-                  "institutions/b");
-            CHECK_FALSE(
-                t.FindOther(kKind, uscc, "institutions/b")->has_value());
-            CHECK_FALSE(t.FindOther(kKind, {"identifier.uscc", "9135"},
-                                    "institutions/a")
-                            ->has_value());
-            CHECK_FALSE(t.FindOther(RecordKind::kSpecification, uscc, "x/a")
-                            ->has_value());
-            // Its own writes too, and the newest revision alone.
-            CHECK(t.Append(AnyRecord("institutions/a"), {uscc}, {}, "c").ok());
-            CHECK(*t.FindOther(kKind, uscc, "institutions/b") ==
-                  "institutions/a");
-            CHECK(t.Append(AnyRecord("institutions/a", 2), {}, {}, "c").ok());
-            CHECK_FALSE(
-                t.FindOther(kKind, uscc, "institutions/b")->has_value());
-            return absl::OkStatus();
-          }),
+      WriteNow(fixture.store,
+               [&](RecordTransaction& t) -> absl::Status {
+                 constexpr auto kKind = RecordKind::kInstitution;
+                 CHECK(*t.FindOther(kKind, uscc, "institutions/a") ==
+                       "institutions/b");
+                 CHECK_FALSE(
+                     t.FindOther(kKind, uscc, "institutions/b")->has_value());
+                 CHECK_FALSE(t.FindOther(kKind, {"identifier.uscc", "9135"},
+                                         "institutions/a")
+                                 ->has_value());
+                 CHECK_FALSE(
+                     t.FindOther(RecordKind::kSpecification, uscc, "x/a")
+                         ->has_value());
+                 // Its own writes too, and the newest revision alone.
+                 CHECK(t.Append(AnyRecord("institutions/a"), {uscc}, {}).ok());
+                 CHECK(*t.FindOther(kKind, uscc, "institutions/b") ==
+                       "institutions/a");
+                 CHECK(t.Append(AnyRecord("institutions/a", 2), {}, {}).ok());
+                 CHECK_FALSE(
+                     t.FindOther(kKind, uscc, "institutions/b")->has_value());
+                 return absl::OkStatus();
+               }),
       IsOk());
 }
 
@@ -184,10 +186,8 @@ TEMPLATE_TEST_CASE("Of a unit that fails nothing is kept", "", Memory, Sqlite) {
   REQUIRE_THAT(Append(store, AnyRecord("standards/a", 1)), IsOk());
   const RequestKey key{"id-1", "method", "digest"};
   const absl::Status status = WriteNow(store, [&](RecordTransaction& t) {
-    CHECK_THAT(StatusOf(t.Append(AnyRecord("standards/a", 2), {}, {}, "x")),
-               IsOk());
-    CHECK_THAT(StatusOf(t.Append(AnyRecord("standards/b", 1), {}, {}, "x")),
-               IsOk());
+    CHECK_THAT(StatusOf(t.Append(AnyRecord("standards/a", 2), {}, {})), IsOk());
+    CHECK_THAT(StatusOf(t.Append(AnyRecord("standards/b", 1), {}, {})), IsOk());
     CHECK_THAT(t.KeepAnswer(key, "answer", kNow), IsOk());
     return RecordAbsent();
   });
@@ -400,8 +400,7 @@ TEMPLATE_TEST_CASE("An error of the caller's test ends a scan", "", Memory,
 absl::Status AppendCalled(RecordStore& store, const Record& record,
                           const std::string& text) {
   return WriteNow(store, [&](RecordTransaction& transaction) {
-    return transaction.Append(record, {}, text::SearchTokens({text}), "change")
-        .status();
+    return transaction.Append(record, {}, text::SearchTokens({text})).status();
   });
 }
 
@@ -639,17 +638,19 @@ TEMPLATE_TEST_CASE("The feed has every change in order, without gaps", "",
   RecordStore& store = fixture.store;
   CHECK(store.last_position() == 0);
   CHECK(*store.LastRecordedAt() == absl::InfinitePast());
-  REQUIRE_THAT(Append(store, AnyRecord("standards/a", 1), {}, "one"), IsOk());
-  REQUIRE_THAT(Append(store, AnyRecord("standards/a", 2), {}, "two"), IsOk());
-  REQUIRE_THAT(Append(store, AnyRecord("standards/b", 1), {}, "three"), IsOk());
+  REQUIRE_THAT(Append(store, AnyRecord("standards/a", 1), {}), IsOk());
+  REQUIRE_THAT(Append(store, AnyRecord("standards/a", 2), {}), IsOk());
+  REQUIRE_THAT(Append(store, AnyRecord("standards/b", 1), {}), IsOk());
   CHECK(store.last_position() == 3);
   CHECK(*store.LastRecordedAt() >= kNow);
   const auto all = store.Changes(0, 10, 1000);
   REQUIRE_THAT(StatusOf(all), IsOk());
   REQUIRE(all->size() == 3);
   for (int i = 0; i < 3; ++i) CHECK(all->at(i).position == i + 1);
-  CHECK(all->at(1).change == "two");
-  CHECK(store.Changes(2, 10, 1000)->at(0).change == "three");
+  Record second = AnyRecord("standards/a", 2);
+  second.position = 2;
+  CHECK(all->at(1) == second);
+  CHECK(store.Changes(2, 10, 1000)->at(0).name == "standards/b");
   CHECK(store.Changes(3, 10, 1000)->empty());
   CHECK(store.Changes(0, 2, 1000)->size() == 2);
   CHECK(store.Changes(0, 10, 1)->size() == 1);

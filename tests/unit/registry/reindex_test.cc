@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "catch2/catch.hpp"
 #include "libs/base/status.h"
+#include "libs/text/search_tokens.h"
 #include "services/registry/sql_record_store.h"
 #include "tests/support/status_matchers.h"
 #include "tests/unit/registry/writing.h"
@@ -25,7 +26,8 @@ Indexing By(int64_t version) {
             if (record.payload == "refused") return RecordAbsent();
             Draft draft;
             draft.terms = {{"version", absl::StrCat(version)}};
-            draft.search_tokens = {absl::StrCat(record.payload, version)};
+            draft.search_tokens =
+                text::SearchTokens({absl::StrCat(record.payload, version)});
             return draft;
           }};
 }
@@ -49,8 +51,8 @@ void Append(RecordStore& store, const std::string& name, int64_t revision,
   REQUIRE_THAT(WriteNow(store,
                         [&](RecordTransaction& transaction) {
                           return transaction
-                              .Append(record, {{"version", "old"}}, {"old"},
-                                      "change")
+                              .Append(record, {{"version", "old"}},
+                                      text::SearchTokens({"old"}))
                               .status();
                         }),
                IsOk());
@@ -98,6 +100,22 @@ TEST_CASE("A newer version finds the records of an older one in its way") {
   // No record was changed by it.
   CHECK(store->last_position() == 4);
   CHECK((*store->Find("standards/a", {}, Deadline::Infinite()))->revision == 2);
+}
+
+TEST_CASE("What one version leaves out a later one finds again") {
+  auto database = *sql::Database::Open({});
+  {
+    const auto store = Open(*database, By(1));
+    Append(*store, "standards/a", 1, "first");
+  }
+  const auto again = [](const Record&) -> absl::StatusOr<Draft> {
+    Draft draft;
+    draft.terms = {{"version", "old"}};
+    return draft;
+  };
+  CHECK(Listed(*Open(*database, By(2)), "old").empty());
+  CHECK(Listed(*Open(*database, {3, again}), "old") == Texts{"standards/a"});
+  CHECK(Listed(*Open(*database, By(4)), "old").empty());
 }
 
 TEST_CASE("The same version or an older one leaves the indexes alone") {

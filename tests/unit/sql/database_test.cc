@@ -229,6 +229,41 @@ TEST_CASE("Concurrent writes share commits, and each fails alone") {
   CHECK(stats.queued_writes == 0);
 }
 
+TEST_CASE("What waits for the commit runs once its unit has run") {
+  const auto database = OpenWithTable();
+  REQUIRE_THAT(database->Write([&](Transaction& t) {
+    t.BeforeCommit([](Transaction& last) {
+      // It sees what the unit did after asking for it.
+      CHECK(QueryInteger(last, "SELECT COUNT(*) FROM item", {}).value() == 1);
+      return Insert(last, "later", 2);
+    });
+    return Insert(t, "first", 1);
+  }),
+               IsOk());
+  CHECK(Count(*database) == 2);
+  // Not for a unit that fails.
+  CHECK_FALSE(database
+                  ->Write([&](Transaction& t) {
+                    t.BeforeCommit(
+                        [](Transaction& last) { return Insert(last, "x", 3); });
+                    return absl::CancelledError("");
+                  })
+                  .ok());
+  CHECK(Count(*database) == 2);
+  // Its failure is the unit's.
+  CHECK_THAT(database->Write([&](Transaction& t) {
+    t.BeforeCommit(
+        [](Transaction&) { return absl::CancelledError("too late"); });
+    return Insert(t, "y", 4);
+  }),
+             HasCode(absl::StatusCode::kCancelled));
+  CHECK(Count(*database) == 2);
+  REQUIRE_THAT(
+      database->Write([&](Transaction& t) { return Insert(t, "z", 5); }),
+      IsOk());
+  CHECK(Count(*database) == 3);
+}
+
 TEST_CASE("A hook runs after its commit, and not after a failure") {
   const auto database = OpenWithTable();
   int runs = 0;

@@ -1,5 +1,6 @@
 #include "libs/sql/term_walk.h"
 
+#include <map>
 #include <random>
 #include <set>
 
@@ -23,35 +24,43 @@ using Walked = std::vector<WalkedTerm>;
 class Book {
  public:
   Book() {
-    REQUIRE_THAT(
-        StatusOf(Migrate(*database_, "test", {VersionedPhase()}, kNow)),
-        IsOk());
+    REQUIRE_THAT(StatusOf(Migrate(*database_, "test",
+                                  {VersionedRecords::SchemaPhase()}, kNow)),
+                 IsOk());
+    records_ = *VersionedRecords::Open(*database_);
   }
   void Write(const std::string& id, const std::vector<Term>& terms,
              const std::string& kind = "standard") {
-    const RevisionContent content{.principal = "clerk", .terms = terms};
+    ++position_;
+    const int64_t number = ++numbers_[kind + id];
     REQUIRE_THAT(database_->Write([&](Transaction& t) {
-      const RecordKey key{kind, id};
-      const auto updated = UpdateRecord(t, key, "", kNow, content);
-      if (updated.ok()) return updated.status();
-      return CreateRecord(t, key, kNow, content).status();
+      return records_
+          ->Add(t, {kind, id},
+                {.position = position_,
+                 .number = number,
+                 .recorded_at = kNow + absl::Seconds(position_),
+                 .principal = "clerk",
+                 .terms = terms})
+          .status();
     }),
                  IsOk());
   }
   Walked Walk(const TermWalk& walk) {
     Walked out;
     REQUIRE_THAT(database_->Read([&](Transaction& t) {
-      auto walked = WalkTerms(t, walk);
+      auto walked = records_->Walk(t, walk);
       if (walked.ok()) out = *std::move(walked);
       return walked.status();
     }),
                  IsOk());
     return out;
   }
-  Database& database() { return *database_; }
 
  private:
   std::unique_ptr<Database> database_ = *Database::Open({});
+  std::unique_ptr<VersionedRecords> records_;
+  int64_t position_ = 0;
+  std::map<std::string, int64_t> numbers_;
 };
 
 TermWalk Due(const std::string& from, const std::string& to) {
@@ -70,6 +79,17 @@ TEST_CASE("A walk gives terms by value, then by id, both ends included") {
   book.Write("e", {{"due", "2025-06-01"}}, "competence");
   CHECK(book.Walk(Due("2025-05-01", "2025-07-01")) ==
         Walked{{"2025-05-01", "a"}, {"2025-05-01", "b"}, {"2025-07-01", "a"}});
+}
+
+TEST_CASE("A walk through a field that no record has is empty") {
+  Book book;
+  book.Write("a", {{"due", "2025-05-01"}});
+  TermWalk walk = Due("", "3");
+  walk.terms = {{"none", "1"}};
+  CHECK(book.Walk(walk).empty());
+  walk.terms.clear();
+  walk.field = "end";
+  CHECK(book.Walk(walk).empty());
 }
 
 TEST_CASE("A walk goes on after a term and stops at its limit") {

@@ -1,6 +1,7 @@
 #include "services/registry/import_job.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -115,19 +116,32 @@ void ImportJob::ReadInto(size_t row, Batch& batch) {
   batch.rows.push_back(row);
 }
 
+std::optional<Record> ImportJob::SeenOf(const std::string& name) const {
+  // A row that is whole says the same of any revision.
+  if (rows_->is_whole()) return std::nullopt;
+  absl::StatusOr<Record> found =
+      book_.Find(name, std::nullopt, options_.deadline);
+  if (!found.ok()) return std::nullopt;
+  return *std::move(found);
+}
+
 RecordBook::Entry ImportJob::EntryOf(size_t row, FileRows::Head head) {
-  // Checked here, beside the writer; again there only where the record is there
-  // already and the row does not say all of it.
-  absl::StatusOr<Draft> draft = DraftOfRow(*rows_, row, options_.kind, nullptr);
+  // Made here, beside the writer, of what is there now; again there only where
+  // that has changed meanwhile, by an earlier row or by somebody else.
+  const std::optional<Record> seen = SeenOf(head.name);
+  absl::StatusOr<Draft> draft = DraftOfRow(*rows_, row, options_.kind,
+                                           seen.has_value() ? &*seen : nullptr);
   auto make = [this, row, etag = std::move(head.etag),
+               made_of = seen.has_value() ? seen->revision : 0,
                draft = std::move(draft)](
                   const Record* newest) -> absl::StatusOr<Draft> {
-    seen_revisions_[row] = newest == nullptr ? 0 : newest->revision;
-    if (newest == nullptr) return draft;
+    const int64_t revision = newest == nullptr ? 0 : newest->revision;
+    seen_revisions_[row] = revision;
     absl::StatusOr<Draft> next =
-        rows_->is_whole() ? draft
-                          : DraftOfRow(*rows_, row, options_.kind, newest);
-    if (!next.ok()) return next;
+        rows_->is_whole() || made_of == revision
+            ? draft
+            : DraftOfRow(*rows_, row, options_.kind, newest);
+    if (newest == nullptr || !next.ok()) return next;
     // A record that is given back the days after its end has not ended there.
     if (next->period == newest->period) next->end_reason = newest->end_reason;
     const bool is_same = next->payload == newest->payload &&

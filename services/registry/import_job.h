@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -53,6 +54,8 @@ class ImportJob : public std::enable_shared_from_this<ImportJob> {
   // False where nothing is left to read.
   bool ReadBatch(Batch& batch);
   void ReadInto(size_t row, Batch& batch);
+  // The revision that a row may have to be made of, as far as it is there.
+  std::optional<Record> SeenOf(const std::string& name) const;
   RecordBook::Entry EntryOf(size_t row, FileRows::Head head);
   // The first failure, or the deadline's.
   absl::Status SoFar();

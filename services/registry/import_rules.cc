@@ -1,8 +1,8 @@
 #include "services/registry/import_rules.h"
 
-#include "absl/strings/str_cat.h"
 #include "google/protobuf/util/message_differencer.h"
 #include "libs/base/status.h"
+#include "services/registry/comparison_steps.h"
 #include "suyuan/registry/v1/comparison.pb.h"
 
 namespace suyuan::registry {
@@ -17,16 +17,7 @@ absl::Status OfComparison(const Message* before, Message& record) {
     comparison.set_state(v1::Comparison::STATE_PLANNED);
     return absl::OkStatus();
   }
-  const auto& seen = static_cast<const v1::Comparison&>(*before);
-  if (seen.state() == v1::Comparison::STATE_PLANNED ||
-      MessageDifferencer::Equals(record, *before)) {
-    return absl::OkStatus();
-  }
-  return WithReason(
-      absl::FailedPreconditionError(absl::StrCat(
-          seen.name(), " is ", v1::Comparison::State_Name(seen.state()),
-          "; only a planned comparison changes by a file")),
-      "COMPARISON_LOCKED");
+  return CheckUnlocked(static_cast<const v1::Comparison&>(*before), comparison);
 }
 
 absl::Status OfReport(const Message* before, const Message& record) {

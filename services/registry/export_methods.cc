@@ -40,10 +40,7 @@ absl::StatusOr<absl::Time> ExportMethods::InstantOf(
   if (request.has_known_at()) {
     return rpc::ParseInstant("known_at", request.known_at());
   }
-  // All that has been answered for is in the file, on a clock that was set back
-  // too.
-  SUYUAN_ASSIGN_OR_RETURN(const absl::Time last, store_.LastRecordedAt());
-  return std::max(last, clock_.Now());
+  return book_.KnownNow();
 }
 
 absl::StatusOr<RecordCursor::Query> ExportMethods::QueryOf(

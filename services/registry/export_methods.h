@@ -10,7 +10,6 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "google/api/httpbody.pb.h"
-#include "libs/base/clock.h"
 #include "libs/rpc/reply.h"
 #include "services/registry/dataset.h"
 #include "services/registry/messages.h"
@@ -28,9 +27,8 @@ class ExportMethods {
   template <typename Response>
   using Fill = std::function<absl::StatusOr<bool>(Response&)>;
 
-  ExportMethods(RecordBook& book, RecordStore& store, const Clock& clock,
-                DatasetTerms terms)
-      : book_(book), store_(store), clock_(clock), terms_(std::move(terms)) {}
+  ExportMethods(RecordBook& book, RecordStore& store, DatasetTerms terms)
+      : book_(book), store_(store), terms_(std::move(terms)) {}
 
   absl::StatusOr<Fill<proto::ExportRecordsResponse>> ExportRecords(
       const proto::ExportRecordsRequest& request, const Deadline& deadline);
@@ -50,7 +48,6 @@ class ExportMethods {
 
   RecordBook& book_;
   RecordStore& store_;
-  const Clock& clock_;
   const DatasetTerms terms_;
 };
 

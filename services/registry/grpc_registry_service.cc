@@ -18,7 +18,7 @@ GrpcRegistryService::GrpcRegistryService(RecordBook& book, RecordStore& store,
       methods_(book, store, clock, secret),
       queries_(book, store, clock, std::move(secret)),
       imports_(book, clock, dispatcher.executor()),
-      exports_(book, store, clock, std::move(terms)) {}
+      exports_(book, store, std::move(terms)) {}
 
 // One text for the five methods of each kind: what differs between the kinds is
 // in messages.h.

@@ -29,6 +29,7 @@
 #include "services/registry/sql_record_store.h"
 #include "suyuan/registry/v1/registry.grpc.pb.h"
 #include "tests/bench/figures.h"
+#include "tests/bench/file_import.h"
 #include "tests/bench/folder.h"
 #include "tests/bench/instruments.h"
 #include "tests/bench/random.h"
@@ -44,6 +45,8 @@ struct Settings {
   int64_t instruments = 1'000'000;
   // More, once the others are there.
   int64_t further = 100'000;
+  // More again, as files through the service.
+  int64_t files = 100'000;
   std::string folder;
   int64_t singly = 20'000;
   int batch = 1000;
@@ -305,6 +308,10 @@ absl::Status AskServer(const Settings& settings, const std::string& folder) {
   SUYUAN_RETURN_IF_ERROR(asking.MeasureList(
       "list_unindexed_none",
       [](const Instrument&) { return std::string("place = \"nowhere\""); }));
+  const int64_t there = settings.instruments + settings.further;
+  const auto stub = registry::v1::Registry::NewStub(server->InProcessChannel());
+  SUYUAN_RETURN_IF_ERROR(
+      MeasureFiles(*stub, settings.shape, there, there + settings.files));
   server->Stop(absl::Seconds(5));
   return absl::OkStatus();
 }
@@ -387,6 +394,10 @@ int Main(int argc, char** argv) {
       ->capture_default_str();
   app.add_option("--singly", settings.singly, "instruments one call each")
       ->check(CLI::Range(int64_t{1}, int64_t{10'000'000}))
+      ->capture_default_str();
+  app.add_option("--files", settings.files,
+                 "instruments imported as files, through the service")
+      ->check(CLI::Range(int64_t{2}, int64_t{100'000'000}))
       ->capture_default_str();
   app.add_option("--seed", settings.shape.seed)->capture_default_str();
   app.add_option("--folder", settings.folder, "where the store is put")

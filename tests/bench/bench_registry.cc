@@ -27,6 +27,7 @@
 #include "services/registry/record_book.h"
 #include "services/registry/registry_server.h"
 #include "services/registry/sql_record_store.h"
+#include "suyuan/registry/v1/indicators.grpc.pb.h"
 #include "suyuan/registry/v1/registry.grpc.pb.h"
 #include "tests/bench/figures.h"
 #include "tests/bench/file_import.h"
@@ -218,7 +219,9 @@ class Asking {
  public:
   Asking(const Settings& settings, registry::RegistryServer& server)
       : settings_(settings),
-        stub_(registry::v1::Registry::NewStub(server.InProcessChannel())) {}
+        stub_(registry::v1::Registry::NewStub(server.InProcessChannel())),
+        indicators_(
+            registry::v1::Indicators::NewStub(server.InProcessChannel())) {}
 
   absl::Status MeasureGet() {
     return Measure(settings_, "get", [this]() -> absl::StatusOr<int64_t> {
@@ -248,7 +251,36 @@ class Asking {
     });
   }
 
+  // What is counted over all records of the region.
+  absl::Status MeasureIndicators() {
+    using registry::v1::Indicators;
+    SUYUAN_RETURN_IF_ERROR(
+        MeasureCount("indicators", &Indicators::Stub::ComputeIndicators,
+                     [](const registry::v1::ComputeIndicatorsResponse& r) {
+                       return r.values_size();
+                     }));
+    return MeasureCount("demand_and_supply",
+                        &Indicators::Stub::GetDemandAndSupply,
+                        [](const registry::v1::DemandAndSupply& r) {
+                          return r.sectors_size();
+                        });
+  }
+
  private:
+  template <typename Request, typename Response, typename Size>
+  absl::Status MeasureCount(
+      absl::string_view name,
+      grpc::Status (registry::v1::Indicators::Stub::*method)(
+          grpc::ClientContext*, const Request&, Response*),
+      Size size) {
+    return Measure(settings_, name, [&]() -> absl::StatusOr<int64_t> {
+      Response response;
+      grpc::ClientContext context;
+      SUYUAN_RETURN_IF_ERROR(
+          StatusOf(((*indicators_).*method)(&context, Request(), &response)));
+      return size(response);
+    });
+  }
   static absl::Status StatusOf(const grpc::Status& status) {
     if (status.ok()) return absl::OkStatus();
     return absl::InternalError(status.error_message());
@@ -259,6 +291,7 @@ class Asking {
 
   const Settings& settings_;
   const std::unique_ptr<registry::v1::Registry::Stub> stub_;
+  const std::unique_ptr<registry::v1::Indicators::Stub> indicators_;
   Random random_{7};
 };
 
@@ -308,6 +341,7 @@ absl::Status AskServer(const Settings& settings, const std::string& folder) {
   SUYUAN_RETURN_IF_ERROR(asking.MeasureList(
       "list_unindexed_none",
       [](const Instrument&) { return std::string("place = \"nowhere\""); }));
+  SUYUAN_RETURN_IF_ERROR(asking.MeasureIndicators());
   const int64_t there = settings.instruments + settings.further;
   const auto stub = registry::v1::Registry::NewStub(server->InProcessChannel());
   SUYUAN_RETURN_IF_ERROR(

@@ -20,6 +20,11 @@ namespace suyuan::json {
 // that are not set are left out.
 void AppendJson(const google::protobuf::Message& message, std::string& out);
 
+// The same with fields in the order of the bytes of their names: RFC 8785 as
+// far as messages without doubles go, so that equal messages have one digest.
+void AppendCanonicalJson(const google::protobuf::Message& message,
+                         std::string& out);
+
 // Reads lowerCamel and proto names. Replaces `message`, which is of no use
 // after a refusal. Refused: JSON_SYNTAX with the byte at fault, INVALID_FIELD
 // with the path of a field that the message has not, that is there twice or

@@ -18,15 +18,35 @@ using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using google::protobuf::Reflection;
 
+// What stands after the backslash for it; 0 where there is no such letter.
+char ShortEscape(char c) {
+  switch (c) {
+    case '"':
+    case '\\':
+      return c;
+    case '\b':
+      return 'b';
+    case '\f':
+      return 'f';
+    case '\n':
+      return 'n';
+    case '\r':
+      return 'r';
+    case '\t':
+      return 't';
+    default:
+      return 0;
+  }
+}
+
+// Escapes what RFC 8785 does, as it does.
 void AppendText(absl::string_view text, std::string& out) {
   constexpr char kHex[] = "0123456789abcdef";
   out.push_back('"');
   for (const char c : text) {
-    if (c == '"' || c == '\\') {
+    if (const char letter = ShortEscape(c); letter != 0) {
       out.push_back('\\');
-      out.push_back(c);
-    } else if (c == '\n') {
-      out.append("\\n");
+      out.push_back(letter);
     } else if (static_cast<unsigned char>(c) < 0x20) {
       out.append("\\u00");
       out.push_back(kHex[c >> 4]);
@@ -82,44 +102,6 @@ void AppendMap(const Message& message, const FieldDescriptor& field,
   out.push_back('}');
 }
 
-void AppendMessage(const Message& message, std::string& out) {
-  if (message.GetDescriptor()->full_name() != "google.protobuf.Timestamp") {
-    return AppendJson(message, out);
-  }
-  absl::StrAppend(&out, "\"",
-                  google::protobuf::util::TimeUtil::ToString(
-                      static_cast<const google::protobuf::Timestamp&>(message)),
-                  "\"");
-}
-
-// `read` gives the value of a field of its type.
-template <typename Read>
-void AppendValue(const FieldDescriptor& field, const Read& read,
-                 std::string& out) {
-  std::string scratch;
-  switch (field.cpp_type()) {
-    case FieldDescriptor::CPPTYPE_STRING:
-      return AppendText(read.Text(&scratch), out);
-    case FieldDescriptor::CPPTYPE_ENUM:
-      return AppendEnum(field, read.Enum(), out);
-    case FieldDescriptor::CPPTYPE_MESSAGE:
-      return AppendMessage(read.OfMessage(), out);
-    case FieldDescriptor::CPPTYPE_BOOL:
-      absl::StrAppend(&out, read.Bool() ? "true" : "false");
-      return;
-    case FieldDescriptor::CPPTYPE_DOUBLE:
-      return AppendDouble(read.Double(), out);
-    case FieldDescriptor::CPPTYPE_INT32:
-      absl::StrAppend(&out, read.Int32());
-      return;
-    case FieldDescriptor::CPPTYPE_INT64:
-      absl::StrAppend(&out, "\"", read.Int64(), "\"");
-      return;
-    default:
-      SUYUAN_CHECK(false);  // no contract of ours has such a field
-  }
-}
-
 struct Single {
   const Message& message;
   const FieldDescriptor* field;
@@ -165,35 +147,101 @@ struct Element {
   }
 };
 
+enum class FieldOrder { kByNumber, kByName };
+
+// As deep as the types of a contract, none of which holds itself.
+class Writer {
+ public:
+  Writer(FieldOrder order, std::string& out) : order_(order), out_(out) {}
+
+  void Append(const Message& message) {
+    std::vector<const FieldDescriptor*> fields;
+    message.GetReflection()->ListFields(message, &fields);
+    if (order_ == FieldOrder::kByName) {
+      std::sort(fields.begin(), fields.end(), [](const auto* a, const auto* b) {
+        return a->json_name() < b->json_name();
+      });
+    }
+    out_.push_back('{');
+    for (const FieldDescriptor* field : fields) {
+      if (field != fields.front()) out_.push_back(',');
+      absl::StrAppend(&out_, "\"", field->json_name(), "\":");
+      if (field->is_repeated()) {
+        AppendRepeated(message, *field);
+      } else {
+        AppendValue(*field, Single{message, field});
+      }
+    }
+    out_.push_back('}');
+  }
+
+  void AppendRepeated(const Message& message, const FieldDescriptor& field) {
+    if (field.is_map()) return AppendMap(message, field, out_);
+    out_.push_back('[');
+    const int size = message.GetReflection()->FieldSize(message, &field);
+    for (int i = 0; i < size; ++i) {
+      if (i > 0) out_.push_back(',');
+      AppendValue(field, Element{message, &field, i});
+    }
+    out_.push_back(']');
+  }
+
+ private:
+  void AppendMessage(const Message& message) {
+    if (message.GetDescriptor()->full_name() != "google.protobuf.Timestamp") {
+      return Append(message);
+    }
+    absl::StrAppend(
+        &out_, "\"",
+        google::protobuf::util::TimeUtil::ToString(
+            static_cast<const google::protobuf::Timestamp&>(message)),
+        "\"");
+  }
+
+  // `read` gives the value of a field of its type.
+  template <typename Read>
+  void AppendValue(const FieldDescriptor& field, const Read& read) {
+    std::string scratch;
+    switch (field.cpp_type()) {
+      case FieldDescriptor::CPPTYPE_STRING:
+        return AppendText(read.Text(&scratch), out_);
+      case FieldDescriptor::CPPTYPE_ENUM:
+        return AppendEnum(field, read.Enum(), out_);
+      case FieldDescriptor::CPPTYPE_MESSAGE:
+        return AppendMessage(read.OfMessage());
+      case FieldDescriptor::CPPTYPE_BOOL:
+        absl::StrAppend(&out_, read.Bool() ? "true" : "false");
+        return;
+      case FieldDescriptor::CPPTYPE_DOUBLE:
+        return AppendDouble(read.Double(), out_);
+      case FieldDescriptor::CPPTYPE_INT32:
+        absl::StrAppend(&out_, read.Int32());
+        return;
+      case FieldDescriptor::CPPTYPE_INT64:
+        absl::StrAppend(&out_, "\"", read.Int64(), "\"");
+        return;
+      default:
+        SUYUAN_CHECK(false);  // no contract of ours has such a field
+    }
+  }
+
+  const FieldOrder order_;
+  std::string& out_;
+};
+
 }  // namespace
 
 void AppendFieldJson(const Message& message, const FieldDescriptor& field,
                      std::string& out) {
-  if (field.is_map()) return AppendMap(message, field, out);
-  out.push_back('[');
-  const int size = message.GetReflection()->FieldSize(message, &field);
-  for (int i = 0; i < size; ++i) {
-    if (i > 0) out.push_back(',');
-    AppendValue(field, Element{message, &field, i}, out);
-  }
-  out.push_back(']');
+  Writer(FieldOrder::kByNumber, out).AppendRepeated(message, field);
 }
 
-// As deep as the types of a contract, none of which holds itself.
 void AppendJson(const Message& message, std::string& out) {
-  std::vector<const FieldDescriptor*> fields;
-  message.GetReflection()->ListFields(message, &fields);
-  out.push_back('{');
-  for (const FieldDescriptor* field : fields) {
-    if (field != fields.front()) out.push_back(',');
-    absl::StrAppend(&out, "\"", field->json_name(), "\":");
-    if (field->is_repeated()) {
-      AppendFieldJson(message, *field, out);
-    } else {
-      AppendValue(*field, Single{message, field}, out);
-    }
-  }
-  out.push_back('}');
+  Writer(FieldOrder::kByNumber, out).Append(message);
+}
+
+void AppendCanonicalJson(const Message& message, std::string& out) {
+  Writer(FieldOrder::kByName, out).Append(message);
 }
 
 }  // namespace suyuan::json

@@ -1,14 +1,13 @@
 #include "services/certificates/convert_canonical.h"
 
+#include <map>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "google/protobuf/util/json_util.h"
-#include "google/protobuf/util/type_resolver_util.h"
-#include "libs/base/check.h"
 #include "libs/base/status.h"
+#include "libs/json/message_json.h"
 #include "libs/rpc/fields.h"
-#include "nlohmann/json.hpp"
 
 namespace suyuan::certificates {
 namespace {
@@ -18,33 +17,37 @@ using ::google::protobuf::FieldDescriptor;
 using ::google::protobuf::Message;
 using ::google::protobuf::Reflection;
 
-constexpr char kTypeServer[] = "type.suyuan";
+// Of one type of message: the fields that are the service's own, and those in
+// whose messages there are some, at any depth.
+struct Outputs {
+  std::vector<const FieldDescriptor*> own;
+  std::vector<const FieldDescriptor*> above;
+};
+using OutputsByType = std::map<const Descriptor*, Outputs>;
 
-// Messages of this package below `message` that are set.
-void AddChildren(Message& message, std::vector<Message*>& open) {
-  const Reflection& reflection = *message.GetReflection();
-  std::vector<const FieldDescriptor*> fields;
-  reflection.ListFields(message, &fields);
-  for (const FieldDescriptor* field : fields) {
-    if (field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE ||
-        field->is_map()) {
-      continue;
-    }
-    if (!field->is_repeated()) {
-      open.push_back(reflection.MutableMessage(&message, field));
-      continue;
-    }
-    for (int i = 0; i < reflection.FieldSize(message, field); ++i) {
-      open.push_back(reflection.MutableRepeatedMessage(&message, field, i));
+// Whether there are any in messages of the type.
+bool AddOutputs(const Descriptor& type, OutputsByType& out) {
+  const auto [place, is_new] = out.try_emplace(&type);
+  Outputs& outputs = place->second;
+  for (int i = 0; is_new && i < type.field_count(); ++i) {
+    const FieldDescriptor* field = type.field(i);
+    if (rpc::IsOutputOnly(*field)) {
+      outputs.own.push_back(field);
+    } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE &&
+               AddOutputs(*field->message_type(), out)) {
+      outputs.above.push_back(field);
     }
   }
+  return !outputs.own.empty() || !outputs.above.empty();
 }
 
-google::protobuf::util::TypeResolver& Types() {
-  static auto* const types =
-      google::protobuf::util::NewTypeResolverForDescriptorPool(
-          kTypeServer, google::protobuf::DescriptorPool::generated_pool());
-  return *types;
+const OutputsByType& CertificateOutputs() {
+  static const auto& outputs = *[] {
+    auto* const made = new OutputsByType;
+    AddOutputs(*v1::Certificate::descriptor(), *made);
+    return made;
+  }();
+  return outputs;
 }
 
 }  // namespace
@@ -54,27 +57,27 @@ void ClearOutputs(v1::Certificate& certificate) {
   while (!open.empty()) {
     Message& message = *open.back();
     open.pop_back();
-    const Descriptor& descriptor = *message.GetDescriptor();
-    for (int i = 0; i < descriptor.field_count(); ++i) {
-      const FieldDescriptor* field = descriptor.field(i);
-      if (rpc::IsOutputOnly(*field)) {
-        message.GetReflection()->ClearField(&message, field);
+    const Reflection& reflection = *message.GetReflection();
+    const Outputs& outputs = CertificateOutputs().at(message.GetDescriptor());
+    for (const FieldDescriptor* field : outputs.own) {
+      reflection.ClearField(&message, field);
+    }
+    for (const FieldDescriptor* field : outputs.above) {
+      if (field->is_repeated()) {
+        for (int i = 0; i < reflection.FieldSize(message, field); ++i) {
+          open.push_back(reflection.MutableRepeatedMessage(&message, field, i));
+        }
+      } else if (reflection.HasField(message, field)) {
+        open.push_back(reflection.MutableMessage(&message, field));
       }
     }
-    AddChildren(message, open);
   }
 }
 
 std::string CanonicalJson(const v1::Certificate& certificate) {
-  std::string mapped;
-  const auto status = google::protobuf::util::BinaryToJsonString(
-      &Types(),
-      absl::StrCat(kTypeServer, "/",
-                   v1::Certificate::descriptor()->full_name()),
-      rpc::CanonicalBytes(certificate), &mapped);
-  SUYUAN_CHECK(status.ok());
-  // nlohmann::json sorts its keys.
-  return nlohmann::json::parse(mapped).dump();
+  std::string text;
+  json::AppendCanonicalJson(certificate, text);
+  return text;
 }
 
 absl::StatusOr<v1::Certificate> CertificateFromJson(absl::string_view json) {

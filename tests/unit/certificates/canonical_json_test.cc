@@ -1,4 +1,8 @@
+#include <string>
+
 #include "catch2/catch.hpp"
+#include "google/protobuf/util/json_util.h"
+#include "nlohmann/json.hpp"
 #include "services/certificates/convert.h"
 #include "services/certificates/convert_canonical.h"
 #include "tests/support/status_matchers.h"
@@ -33,6 +37,22 @@ TEST_CASE("Equal content has equal bytes, in whatever order it was written") {
   second["en"] = "weight";
   CHECK(CanonicalJson(a) == CanonicalJson(b));
   CHECK(PrepareCanonical(a, {})->digest == PrepareCanonical(b, {})->digest);
+}
+
+TEST_CASE("The canonical text is protobuf's JSON with its keys sorted") {
+  v1::Certificate c = ValidCertificate();
+  std::string every;
+  for (char ascii = 0; ascii < 127; ++ascii) every.push_back(ascii);
+  c.set_place_text(every + "\x7f院\u2028😀");
+  c.mutable_references(0)->set_uses(-3);
+  c.mutable_results(0)->set_multi_reference_average(true);
+  c.mutable_results(0)->set_stage(static_cast<v1::Result::Stage>(99));
+  (*c.mutable_items(0)->mutable_title()->mutable_texts())["\x7f"] = "";
+  google::protobuf::util::JsonPrintOptions options;
+  std::string mapped;
+  REQUIRE(
+      google::protobuf::util::MessageToJsonString(c, &mapped, options).ok());
+  CHECK(CanonicalJson(c) == nlohmann::json::parse(mapped).dump());
 }
 
 TEST_CASE("The canonical text reads back as the certificate") {

@@ -107,6 +107,11 @@ absl::Status ServerBusy() {
       "SERVER_BUSY");
 }
 
+absl::Status ServerDraining() {
+  return WithReason(absl::UnavailableError("the server is stopping"),
+                    "SERVER_DRAINING");
+}
+
 absl::Status HandlerFailed(absl::string_view what) {
   return WithReason(
       absl::InternalError(absl::StrCat("the handler failed: ", what)),

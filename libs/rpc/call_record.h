@@ -49,6 +49,8 @@ class CallRecord {
 
 // RESOURCE_EXHAUSTED with reason SERVER_BUSY.
 absl::Status ServerBusy();
+// UNAVAILABLE with reason SERVER_DRAINING.
+absl::Status ServerDraining();
 // INTERNAL with reason HANDLER_FAILED: for the log.
 absl::Status HandlerFailed(absl::string_view what);
 

@@ -24,25 +24,24 @@ void UnaryReactorBase::End(const absl::Status& status) {
 // Who answers the call, of the copies of one Done.
 class DoneState {
  public:
-  explicit DoneState(UnaryReactorBase& reactor)
-      : reactor_(&reactor), executor_(reactor.dispatcher().executor()) {}
+  DoneState(Executor& executor, Done::End end)
+      : executor_(executor), end_(std::move(end)) {}
   ~DoneState() { Answer(HandlerFailed("it dropped the call unanswered")); }
 
   void Answer(absl::Status status) {
     if (answered_.exchange(true)) return;
-    executor_.Continue([reactor = reactor_, status = std::move(status)] {
-      reactor->End(status);
-    });
+    executor_.Continue([end = std::move(end_),
+                        status = std::move(status)]() mutable { end(status); });
   }
 
  private:
-  UnaryReactorBase* const reactor_;
   Executor& executor_;
+  Done::End end_;
   std::atomic<bool> answered_{false};
 };
 
-Done::Done(UnaryReactorBase& reactor)
-    : state_(std::make_shared<DoneState>(reactor)) {}
+Done::Done(Executor& executor, End end)
+    : state_(std::make_shared<DoneState>(executor, std::move(end))) {}
 
 void Done::operator()(absl::Status status) const {
   state_->Answer(std::move(status));

@@ -12,6 +12,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "absl/functional/any_invocable.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "libs/base/mutex.h"
@@ -50,7 +51,6 @@ class UnaryReactorBase : public grpc::ServerUnaryReactor {
   Dispatcher& dispatcher() { return record_.dispatcher(); }
 
  private:
-  friend class DoneState;
   void OnDone() final { delete this; }
 
   CallRecord record_;
@@ -76,7 +76,9 @@ class UnaryReactor final : public UnaryReactorBase {
 // once, since the answer is sent from the executor.
 class Done {
  public:
-  explicit Done(UnaryReactorBase& reactor);
+  // `end` is called once, on the executor.
+  using End = absl::AnyInvocable<void(const absl::Status& status)>;
+  Done(Executor& executor, End end);
   void operator()(absl::Status status) const;
 
  private:
@@ -94,7 +96,8 @@ class AsyncUnaryReactor final : public UnaryReactorBase {
   void Handle() override {
     // Another thread may answer, and so delete this, while `run` still returns.
     Run run = std::move(run_);
-    const Done done(*this);
+    const Done done(dispatcher().executor(),
+                    [this](const absl::Status& status) { End(status); });
     const absl::Status thrown =
         Guarded<absl::Status>([&run, &done, &call = call()] {
           run(call, done);

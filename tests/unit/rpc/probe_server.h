@@ -14,6 +14,7 @@
 #include "libs/log/log.h"
 #include "libs/metrics/metrics.h"
 #include "libs/rpc/dispatcher.h"
+#include "libs/rpc/pipe.h"
 #include "libs/rpc/reply.h"
 #include "libs/rpc/server.h"
 #include "probe.grpc.pb.h"
@@ -24,6 +25,8 @@ namespace suyuan::rpc::testing {
 using suyuan::testing::v1::AskRequest;
 using suyuan::testing::v1::AskResponse;
 using suyuan::testing::v1::Probe;
+
+inline constexpr int kTalkWindow = 4;
 
 // Each method does what the test says.
 class ProbeService final : public Probe::CallbackService {
@@ -47,6 +50,12 @@ class ProbeService final : public Probe::CallbackService {
                                      AskResponse* response) override {
     return UnaryAsync(endpoint_, context, request, response,
                       std::cref(ask_later));
+  }
+  // Each request as AskLater would.
+  grpc::ServerBidiReactor<AskRequest, AskResponse>* Talk(
+      grpc::CallbackServerContext* context) override {
+    return Pipe<AskRequest, AskResponse>(endpoint_, context, kTalkWindow,
+                                         std::cref(ask_later));
   }
   grpc::ServerWriteReactor<AskResponse>* List(
       grpc::CallbackServerContext* context,

@@ -25,6 +25,12 @@ struct Build {
   std::vector<std::string> used_languages;
   // All ids of the document, and each refId with where it stands.
   absl::flat_hash_set<std::string> ids;
+  // Units that a nonSIUnit declares anywhere in the document, as printed; and
+  // whether the schema has that element (from 3.1 on).
+  absl::flat_hash_set<std::string> declared_units;
+  bool may_declare_units = true;
+  // Where document.statements[i] stands.
+  std::vector<const xmlNode*> statement_nodes;
   std::vector<std::pair<const xmlNode*, std::string>> references;
 };
 

@@ -8,28 +8,13 @@
 #include "absl/strings/str_split.h"
 #include "absl/time/civil_time.h"
 #include "libs/dcc/elements.h"
+#include "libs/dcc/language_checks.h"
 #include "libs/dcc/links.h"
 #include "libs/dcc/parts.h"
 #include "libs/dcc/version.h"
 
 namespace suyuan::dcc {
 namespace {
-
-bool Contains(const std::vector<std::string>& all, absl::string_view one) {
-  return std::find(all.begin(), all.end(), one) != all.end();
-}
-
-void CheckContent(Build& build, const xmlNode* node) {
-  if (TextOf(node).empty()) build.log.Add("DCC_TEXT_EMPTY", node);
-  const std::string language = Attribute(node, "lang");
-  if (language.empty()) {
-    if (build.used_languages.size() > 1) {
-      build.log.Add("DCC_LANGUAGE_MISSING", node);
-    }
-  } else if (!Contains(build.used_languages, language)) {
-    build.log.Add("DCC_LANGUAGE_UNDECLARED", node, {language});
-  }
-}
 
 void CheckIds(Build& build, const xmlNode* node) {
   if (node->properties == nullptr) return;
@@ -94,33 +79,17 @@ void CheckDates(Build& build, const xmlNode* node) {
   if (issue.has_value() && end.has_value() && *issue < *end) {
     build.log.Add("DCC_ISSUED_BEFORE_END", node, {Print(*issue), Print(*end)});
   }
+  for (std::size_t i = 0; i < build.statement_nodes.size(); ++i) {
+    const Statement& statement = build.document.statements[i];
+    const auto& day = statement.date.day;
+    if (end.has_value() && day.has_value() && *day < *end &&
+        statement.element.HasRefType("basic_recalibration")) {
+      build.log.Add("DCC_RECALIBRATION_BEFORE_END", build.statement_nodes[i],
+                    {Print(*day), Print(*end)});
+    }
+  }
   if (core.issue_date.text.empty() && DccChild(node, "issueDate") == nullptr) {
     build.log.Add("DCC_ISSUE_DATE_MISSING", node);
-  }
-}
-
-bool IsTwoLetters(absl::string_view text, bool (*is_case)(unsigned char)) {
-  return text.size() == 2 && is_case(text[0]) && is_case(text[1]);
-}
-
-void CheckCodes(Build& build, const xmlNode* core) {
-  for (const xmlNode* node = FirstElement(core); node != nullptr;
-       node = NextElement(node)) {
-    const absl::string_view name = LocalName(node);
-    const std::string text = TextOf(node);
-    if (name == "countryCodeISO3166_1" &&
-        !IsTwoLetters(text, absl::ascii_isupper)) {
-      build.log.Add("DCC_CODE_INVALID", node, {name, text, "3166-1"});
-    }
-    if ((name == "usedLangCodeISO639_1" ||
-         name == "mandatoryLangCodeISO639_1") &&
-        !IsTwoLetters(text, absl::ascii_islower)) {
-      build.log.Add("DCC_CODE_INVALID", node, {name, text, "639-1"});
-    }
-    if (name == "mandatoryLangCodeISO639_1" &&
-        !Contains(build.used_languages, text)) {
-      build.log.Add("DCC_MANDATORY_LANGUAGE_UNDECLARED", node, {text});
-    }
   }
 }
 
@@ -144,6 +113,12 @@ void CheckIdentifier(Build& build, const xmlNode* core) {
                   {"uniqueIdentifier", identifier});
   } else if (IsDecorated(identifier)) {
     build.log.Add("DCC_IDENTIFIER_DECORATED", node, {identifier});
+  }
+  const auto& replacement = build.document.core.replacement;
+  if (replacement.has_value() && !identifier.empty() &&
+      replacement->replaced_identifier == identifier) {
+    build.log.Add("DCC_REPLACES_ITSELF",
+                  DccChild(core, "reportAmendedSubstituted"), {identifier});
   }
 }
 
@@ -194,6 +169,14 @@ void CheckResults(Build& build, const xmlNode* results) {
   }
 }
 
+// A unit is declared by its text and by its definition, both or neither.
+void CheckDeclaration(Build& build, const xmlNode* node,
+                      absl::string_view other) {
+  if (DccChild(node->parent, other) == nullptr) {
+    build.log.Add("DCC_NON_SI_DECLARATION_PARTIAL", node, {other});
+  }
+}
+
 }  // namespace
 
 void CheckElement(Build& build, const xmlNode* node) {
@@ -209,6 +192,10 @@ void CheckElement(Build& build, const xmlNode* node) {
     const MultilingualText equipment = ReadChildText(node, "name");
     build.log.Add("DCC_EQUIPMENT_WITHOUT_CERTIFICATE", node,
                   {InLanguage(equipment, "en")});
+  } else if (name == "nonSIUnit") {
+    CheckDeclaration(build, node, "nonSIDefinition");
+  } else if (name == "nonSIDefinition") {
+    CheckDeclaration(build, node, "nonSIUnit");
   } else if (name == "identification") {
     const std::string value = ReadString(node, "value");
     if (!value.empty() && IsPlaceholder(value)) {
@@ -236,13 +223,14 @@ void CheckDocument(Build& build, const xmlNode* root) {
   const xmlNode* results = DccChild(root, "measurementResults");
   CheckParts(build, admin, core, results);
   CheckIdentifier(build, core);
-  CheckCodes(build, core);
+  CheckCountry(build, core);
+  CheckLanguages(build, core);
   CheckDates(build, core);
   CheckSigners(build, admin);
   CheckResults(build, results);
   CheckReferences(build);
   if (!build.document.signatures.empty() &&
-      IsBefore32(build.document.version)) {
+      IsBefore32(build.document.version.text)) {
     build.log.Add("DCC_SIGNATURE_BEFORE_SCHEMA", root);
   }
 }

@@ -8,6 +8,7 @@
 #include "absl/strings/escaping.h"
 #include "libs/dcc/checks.h"
 #include "libs/dcc/parts.h"
+#include "libs/dcc/quantity_checks.h"
 #include "libs/dcc/values.h"
 
 namespace suyuan::dcc {
@@ -151,6 +152,8 @@ Scope ReadStatement(Build& build, const xmlNode* node, const Scope& within) {
     one.responsible_authority =
         ReadOptionalContact(node, "resposibleAuthority");
   }
+  CheckPerValue(build, node, one);
+  build.statement_nodes.push_back(node);
   return Keep(build.document.statements, ScopeKind::kStatement, std::move(one));
 }
 
@@ -233,6 +236,7 @@ Scope ReadQuantity(Build& build, const xmlNode* node, const Scope& within) {
   one.series = ReadSeries(build, node);
   CheckHybrid(build, node, one.series);
   one.relative_uncertainty = ReadRelative(build, node);
+  CheckRelative(build, node, one);
   if (const xmlNode* words = DccChild(node, "noQuantity")) {
     one.no_quantity = ReadText(words);
   }

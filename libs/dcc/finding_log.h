@@ -19,9 +19,11 @@ namespace suyuan::dcc {
 // but for the first of its kind, whose path costs O(depth and siblings).
 class FindingLog {
  public:
-  explicit FindingLog(std::size_t most) : most_(most) {}
+  // What was seen is cut to `longest_seen` bytes.
+  explicit FindingLog(std::size_t most, std::size_t longest_seen = 80)
+      : most_(most), longest_seen_(longest_seen) {}
 
-  // `node` is where; `seen` fills $0, $1, ... Long texts are cut.
+  // `node` is where, null for the document; `seen` fills $0, $1, ...
   void Add(const char* code, const xmlNode* node,
            absl::Span<const absl::string_view> seen = {});
 
@@ -30,6 +32,7 @@ class FindingLog {
 
  private:
   const std::size_t most_;
+  const std::size_t longest_seen_;
   std::vector<Finding> findings_;
   absl::flat_hash_map<std::string, std::size_t> by_message_;
 };

@@ -42,6 +42,7 @@ bool IsDecimal(absl::string_view text) {
 }
 
 bool IsCoverageFactor(absl::string_view text) {
+  if (text == "NaN") return true;
   absl::ConsumePrefix(&text, "+");
   if (text.empty() || text[0] == '0' || !absl::ascii_isdigit(text[0])) {
     return false;
@@ -50,6 +51,7 @@ bool IsCoverageFactor(absl::string_view text) {
 }
 
 bool IsProbability(absl::string_view text) {
+  if (text == "NaN") return true;
   absl::string_view rest = text;
   absl::ConsumePrefix(&rest, "+");
   if (!TakeMantissa(rest) || !rest.empty()) return false;

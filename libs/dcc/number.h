@@ -8,8 +8,9 @@ namespace suyuan::dcc {
 
 // The lexical forms of D-SI 2.2.1:
 //   decimal     [-+]?(\d+\.?\d*|\.\d+)([Ee][-+]?\d+)?  or NaN
-//   k           \+?[1-9]\d*(\.\d*)?                    (at least 1, no
-//   exponent) probability a decimal from 0 to 1 without exponent
+//   k           \+?[1-9]\d*(\.\d*)?  or NaN: at least 1, no exponent
+//   probability a decimal from 0 to 1 without exponent, or NaN
+// NaN, new in D-SI 2.2, says in a list that this value states none.
 // Each is O(length); none depends on the locale.
 bool IsDecimal(absl::string_view text);
 bool IsCoverageFactor(absl::string_view text);

@@ -5,51 +5,29 @@
 #include <vector>
 
 #include "absl/strings/escaping.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "libs/base/status.h"
 #include "libs/dcc/build.h"
 #include "libs/dcc/checks.h"
+#include "libs/dcc/document_kind.h"
 #include "libs/dcc/elements.h"
 #include "libs/dcc/parts.h"
+#include "libs/dcc/read_tree.h"
 #include "libs/dcc/version.h"
 #include "libs/dcc/xml_tree.h"
 
 namespace suyuan::dcc {
 namespace {
 
-// What the root is, where that is known to be something else.
-absl::string_view KindOfRoot(absl::string_view name, absl::string_view ns) {
-  if (ns == "https://dfm.dk") return "the DCX dialect of DFM";
-  if (absl::StrContains(ns, "intranet.ptb.de")) {
-    return "a draft of the DCC before version 2.2";
-  }
-  if (name == "html" || name == "HTML") return "a web page (HTML)";
-  if (ns == "KC_Schema" || absl::StrContains(ns, "bipm.org") ||
-      absl::StrContains(name, "ComparisonReport") ||
-      absl::StrContains(name, "radionuclide")) {
-    return "a BIPM key comparison file";
-  }
-  if (name == "testDSIXML" || ns == kSiNamespace) {
-    return "D-SI values without a certificate";
-  }
-  if (name == "digitalReferenceMaterialDocument") {
-    return "a digital reference material document (DRMD)";
-  }
-  if (name == "digitalCalibrationCertificate") {
-    return "a certificate in another namespace";
-  }
-  return "another kind of document";
-}
-
 absl::Status CheckRoot(const xmlNode* root) {
   if (IsDcc(root, "digitalCalibrationCertificate")) return absl::OkStatus();
   const absl::string_view ns = NamespaceOf(root);
+  const DocumentKind kind = DocumentKindOf(LocalName(root), ns);
   return RefuseAt(
       PathOf(root), LineOf(root), "DCC_NOT_A_DCC",
       absl::StrCat("root element {", ns.substr(0, 200), "}",
                    LocalName(root).substr(0, 200), ": ",
-                   KindOfRoot(LocalName(root), ns), "; wanted {", kDccNamespace,
+                   DocumentKindInEnglish(kind), "; wanted {", kDccNamespace,
                    "}digitalCalibrationCertificate"));
 }
 
@@ -120,10 +98,24 @@ class Walk {
   std::vector<Scope> scopes_;
 };
 
+// Before the first unit is read: a declaration may stand behind its use.
+void CollectDeclaredUnits(Build& build, const xmlNode* root) {
+  build.may_declare_units = MayDeclareUnits(build.document.version.text);
+  int depth = 0;
+  for (const xmlNode* node = root; node != nullptr;
+       node = NextInOrder(root, node, MayEnter(node), &depth)) {
+    if (IsDcc(node, "nonSIUnit")) build.declared_units.insert(TextOf(node));
+  }
+}
+
 }  // namespace
 
 absl::StatusOr<Document> Read(absl::string_view bytes, const Limits& limits) {
   SUYUAN_ASSIGN_OR_RETURN(const XmlTree tree, XmlTree::Parse(bytes, limits));
+  return ReadTree(tree, limits);
+}
+
+absl::StatusOr<Document> ReadTree(const XmlTree& tree, const Limits& limits) {
   SUYUAN_RETURN_IF_ERROR(CheckRoot(tree.root()));
   SUYUAN_RETURN_IF_ERROR(CheckSkeleton(tree.root()));
   Build build(limits.max_findings);
@@ -131,6 +123,7 @@ absl::StatusOr<Document> Read(absl::string_view bytes, const Limits& limits) {
       DccChild(DccChild(tree.root(), "administrativeData"), "coreData"),
       "usedLangCodeISO639_1");
   build.document.version = ReadVersion(build, tree.root());
+  CollectDeclaredUnits(build, tree.root());
   Walk(build, tree.root()).Run();
   CheckDocument(build, tree.root());
   build.document.findings = build.log.Take();

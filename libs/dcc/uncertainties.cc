@@ -4,8 +4,10 @@
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
+#include "absl/strings/match.h"
 #include "absl/strings/strip.h"
 #include "libs/dcc/number.h"
+#include "libs/dcc/quantity_checks.h"
 
 namespace suyuan::dcc {
 namespace {
@@ -111,6 +113,7 @@ Uncertainty ReadUncertainty(Build& build, const xmlNode* node) {
     int depth = 0;
     for (const xmlNode* at = child; at != nullptr;
          at = NextInOrder(child, at, IsHolder(BaseName(at)), &depth)) {
+      if (absl::EndsWith(LocalName(at), "XMLList")) CheckBlanks(build, at);
       ReadLeaf(build, at, BaseName(at), u);
     }
   }

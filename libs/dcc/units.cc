@@ -15,6 +15,28 @@ bool IsSlip(absl::string_view text) {
   return metrology::ParseDsi(repaired).ok();
 }
 
+// A unit that no D-SI text can express has to be declared by a nonSIUnit.
+void CheckDeclared(Build& build, const xmlNode* node, const UnitText& unit) {
+  if (build.may_declare_units && !build.declared_units.contains(unit.text) &&
+      !metrology::FormatDsi(*unit.unit).ok()) {
+    build.log.Add("DCC_UNIT_UNDECLARED", node, {unit.text});
+  }
+}
+
+// "|psi": the mark of a unit that the certificate itself declares.
+UnitText ReadLocalUnit(Build& build, const xmlNode* node,
+                       absl::string_view text) {
+  UnitText unit{std::string(text)};
+  auto known = metrology::ParseDsiLenient(text.substr(1));
+  if (known.ok()) unit.unit = std::move(known->unit);
+  if (!build.declared_units.contains(text)) {
+    build.log.Add("DCC_UNIT_UNDECLARED", node, {text});
+  } else if (!unit.unit.has_value()) {
+    build.log.Add("DCC_UNIT_DECLARED", node, {text});
+  }
+  return unit;
+}
+
 UnitText ReadUnit(Build& build, const xmlNode* node, absl::string_view text) {
   UnitText unit{std::string(text)};
   if (text.empty()) {
@@ -26,6 +48,7 @@ UnitText ReadUnit(Build& build, const xmlNode* node, absl::string_view text) {
     unit.is_dsi = true;
     return unit;
   }
+  if (text[0] == '|') return ReadLocalUnit(build, node, text);
   if (IsSlip(text)) {
     build.log.Add("DCC_UNIT_UNKNOWN", node,
                   {text, "a reciprocal, or / written for \\"});
@@ -33,12 +56,18 @@ UnitText ReadUnit(Build& build, const xmlNode* node, absl::string_view text) {
   }
   auto lenient = metrology::ParseDsiLenient(text);
   if (!lenient.ok()) {
-    build.log.Add("DCC_UNIT_UNKNOWN", node, {text, lenient.status().message()});
+    if (build.declared_units.contains(text)) {
+      build.log.Add("DCC_UNIT_DECLARED", node, {text});
+    } else {
+      build.log.Add("DCC_UNIT_UNKNOWN", node,
+                    {text, lenient.status().message()});
+    }
     return unit;
   }
   unit.unit = std::move(lenient->unit);
   build.log.Add("DCC_UNIT_MISSPELT", node,
                 {text, metrology::FormatPrinted(*unit.unit)});
+  CheckDeclared(build, node, unit);
   return unit;
 }
 

@@ -1,11 +1,13 @@
 #include "libs/dcc/values.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
 #include "absl/strings/match.h"
 #include "absl/strings/strip.h"
 #include "libs/dcc/number.h"
+#include "libs/dcc/quantity_checks.h"
 #include "libs/dcc/uncertainties.h"
 
 namespace suyuan::dcc {
@@ -50,6 +52,7 @@ void AppendUnit(Build& build, const xmlNode* node, std::vector<int>& units) {
 void ReadLeaf(Build& build, const xmlNode* leaf, Series& series) {
   absl::string_view name = LocalName(leaf);
   const bool is_list = absl::ConsumeSuffix(&name, "XMLList");
+  if (is_list) CheckBlanks(build, leaf);
   if (name == "value" || name == "valueReal" || name == "valueMagnitude") {
     series.is_polar = series.is_polar || name == "valueMagnitude";
     if (is_list) return AppendNumbers(build, leaf, series.values);
@@ -82,6 +85,18 @@ void CheckLength(Build& build, const xmlNode* node, absl::string_view what,
                 {what, std::to_string(length), std::to_string(values)});
 }
 
+void CheckIntervals(Build& build, const xmlNode* node, const Uncertainty& u) {
+  const std::size_t n = std::min(u.interval_min.size(), u.interval_max.size());
+  for (std::size_t i = 0; i < n; ++i) {
+    const Number& low = u.interval_min[i];
+    const Number& high = u.interval_max[i];
+    if (low.value.has_value() && high.value.has_value() &&
+        *low.value > *high.value) {
+      build.log.Add("DCC_INTERVAL_REVERSED", node, {low.text, high.text});
+    }
+  }
+}
+
 void CheckSeries(Build& build, const xmlNode* node, const Series& series) {
   const std::size_t n = series.values.size();
   const Uncertainty& u = series.uncertainty;
@@ -92,6 +107,15 @@ void CheckSeries(Build& build, const xmlNode* node, const Series& series) {
   CheckLength(build, node, "coverage probability",
               u.coverage_probability.size(), n);
   CheckLength(build, node, "interval", u.interval_min.size(), n);
+  CheckLength(build, node, "interval", u.interval_max.size(), n);
+  CheckLength(build, node, "second component", series.imaginary_or_phase.size(),
+              n);
+  if (series.form == SeriesForm::kRealXmlList ||
+      series.form == SeriesForm::kComplexXmlList) {
+    CheckLength(build, node, "distribution", u.distribution.size(), n);
+    CheckLength(build, node, "dateTime", series.date_times.size(), n);
+  }
+  CheckIntervals(build, node, u);
   if (series.units.empty() && n > 0) build.log.Add("DCC_UNIT_EMPTY", node);
 }
 

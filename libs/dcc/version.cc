@@ -19,8 +19,9 @@ bool IsKnown(absl::string_view version) {
   return kVersions.contains(version);
 }
 
-// "2.2.0" of "https://ptb.de/dcc https://ptb.de/dcc/v2.2.0/dcc.xsd".
-std::string InSchemaLocation(const xmlNode* root) {
+// "2.2.0" of "https://ptb.de/dcc https://ptb.de/dcc/v2.2.0/dcc.xsd", where
+// `before` is "/dcc/v".
+std::string InSchemaLocation(const xmlNode* root, absl::string_view before) {
   for (const xmlAttr* at = root->properties; at != nullptr; at = at->next) {
     const absl::string_view name = reinterpret_cast<const char*>(at->name);
     if (at->ns == nullptr || name != "schemaLocation" ||
@@ -29,9 +30,9 @@ std::string InSchemaLocation(const xmlNode* root) {
     }
     const absl::string_view value =
         reinterpret_cast<const char*>(at->children->content);
-    const std::size_t start = value.find("/dcc/v");
+    const std::size_t start = value.find(before);
     if (start == absl::string_view::npos) return "";
-    const absl::string_view rest = value.substr(start + 6);
+    const absl::string_view rest = value.substr(start + before.size());
     return std::string(rest.substr(0, rest.find('/')));
   }
   return "";
@@ -48,11 +49,23 @@ bool LooksLike3(const xmlNode* root) {
   return DccChild(result, "name") != nullptr;
 }
 
+// "3.1.1" and "2.x" are before 3.2; "3.x" and "" tell nothing.
+bool IsBeforeMinorOf3(absl::string_view version, int wanted) {
+  const std::vector<std::string> parts =
+      absl::StrSplit(version, absl::MaxSplits('.', 2));
+  int major = 0;
+  if (parts.empty() || !absl::SimpleAtoi(parts[0], &major)) return false;
+  if (major != 3) return major < 3;
+  int minor = 0;
+  return parts.size() > 1 && absl::SimpleAtoi(parts[1], &minor) &&
+         minor < wanted;
+}
+
 }  // namespace
 
 SchemaVersion ReadVersion(Build& build, const xmlNode* root) {
   SchemaVersion version{Attribute(root, "schemaVersion")};
-  const std::string location = InSchemaLocation(root);
+  const std::string location = InSchemaLocation(root, "/dcc/v");
   if (!version.text.empty()) {
     if (!location.empty() && location != version.text) {
       build.log.Add("DCC_VERSION_DISAGREES", root, {version.text, location});
@@ -74,15 +87,18 @@ SchemaVersion ReadVersion(Build& build, const xmlNode* root) {
   return version;
 }
 
-bool IsBefore32(const SchemaVersion& version) {
-  const std::vector<std::string> parts =
-      absl::StrSplit(version.text, absl::MaxSplits('.', 2));
-  if (parts.empty() || parts[0].empty()) return false;
-  int major = 0;
-  if (!absl::SimpleAtoi(parts[0], &major)) return false;
-  if (major != 3) return major < 3;
-  int minor = 0;
-  return parts.size() > 1 && absl::SimpleAtoi(parts[1], &minor) && minor < 2;
+std::string OtherVersionOf(const xmlNode* root) {
+  std::string version = Attribute(root, "schemaVersion");
+  if (version.empty()) version = InSchemaLocation(root, "/si/v");
+  return version;
+}
+
+bool IsBefore32(absl::string_view version) {
+  return IsBeforeMinorOf3(version, 2);
+}
+
+bool MayDeclareUnits(absl::string_view version) {
+  return !IsBeforeMinorOf3(version, 1);
 }
 
 }  // namespace suyuan::dcc

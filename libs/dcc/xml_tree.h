@@ -34,6 +34,8 @@ class XmlTree {
                                        const Limits& limits);
 
   const xmlNode* root() const { return xmlDocGetRootElement(doc_.get()); }
+  // For what libxml2 does not take as const.
+  xmlDoc* document() { return doc_.get(); }
 
  private:
   explicit XmlTree(std::unique_ptr<xmlDoc, FreeXmlDoc> doc)

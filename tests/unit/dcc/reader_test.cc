@@ -327,6 +327,30 @@ TEST_CASE("Each odd thing is found where it stands, in both languages") {
        "<d:usedLangCodeISO639_1>zh</d:usedLangCodeISO639_1>"},
       {"DCC_CODE_INVALID", &Sample::languages,
        "<d:usedLangCodeISO639_1>English</d:usedLangCodeISO639_1>"},
+      {"DCC_CODE_UNASSIGNED", &Sample::languages,
+       "<d:usedLangCodeISO639_1>en</d:usedLangCodeISO639_1>"
+       "<d:usedLangCodeISO639_1>cn</d:usedLangCodeISO639_1>"},
+      {"DCC_LANGUAGE_REPEATED", &Sample::languages,
+       "<d:usedLangCodeISO639_1>en</d:usedLangCodeISO639_1>"
+       "<d:usedLangCodeISO639_1>en</d:usedLangCodeISO639_1>"},
+      {"DCC_LANGUAGE_DOUBTFUL", &Sample::methods,
+       "<d:usedMethods><d:usedMethod><d:name><d:content lang='en'>Vergleich "
+       "mit "
+       "dem Normal und der Waage</d:content></d:name></d:usedMethod>"
+       "</d:usedMethods>"},
+      {"DCC_REPLACES_ITSELF", &Sample::core_rest,
+       "<d:reportAmendedSubstituted><d:typeOfChange>amended</d:typeOfChange>"
+       "<d:replacedUniqueIdentifier>LX2024-01583</d:replacedUniqueIdentifier>"
+       "</d:reportAmendedSubstituted>"},
+      {"DCC_RECALIBRATION_BEFORE_END", &Sample::statements,
+       "<d:statements><d:statement refType='basic_recalibration'>"
+       "<d:date>2024-03-11</d:date></d:statement></d:statements>"},
+      {"DCC_NON_SI_DECLARATION_PARTIAL", &Sample::statements,
+       "<d:statements><d:statement><d:nonSIUnit>|cup</d:nonSIUnit>"
+       "</d:statement></d:statements>"},
+      {"DCC_NON_SI_DECLARATION_PARTIAL", &Sample::statements,
+       "<d:statements><d:statement><d:nonSIDefinition>a cup</d:nonSIDefinition>"
+       "</d:statement></d:statements>"},
       {"DCC_IDENTIFIER_EMPTY", &Sample::identifier, "  "},
       {"DCC_IDENTIFIER_PLACEHOLDER", &Sample::identifier, "XXXX"},
       {"DCC_IDENTIFIER_PLACEHOLDER", &Sample::identifier, "§DFM_Unique_ID§"},
@@ -381,6 +405,37 @@ TEST_CASE("The same day for receipt, work and issue is no finding") {
                                          {"2024-03-12", "2024-03-11"},
                                          {"2024-03-15", "2024-03-11"}});
   CHECK(MustRead(sample).findings.size() == 1);
+}
+
+TEST_CASE("What is right on the day itself is no finding") {
+  Sample sample;
+  sample.statements =
+      "<d:statements><d:statement refType='basic_recalibration'>"
+      "<d:date>2024-03-12</d:date></d:statement>"
+      "<d:statement refType='basic_other'><d:date>2023-01-01</d:date>"
+      "</d:statement></d:statements>";
+  sample.core_rest =
+      "<d:reportAmendedSubstituted><d:typeOfChange>amended</d:typeOfChange>"
+      "<d:replacedUniqueIdentifier>LX2024-01582</d:replacedUniqueIdentifier>"
+      "</d:reportAmendedSubstituted>";
+  const Document document = MustRead(sample);
+  CHECK(FindingOf(document, "DCC_RECALIBRATION_BEFORE_END") == nullptr);
+  CHECK(FindingOf(document, "DCC_REPLACES_ITSELF") == nullptr);
+}
+
+TEST_CASE("Exactly one person signs for the certificate") {
+  const auto codes = [](int signers) {
+    Sample sample;
+    sample.persons = "";
+    for (int i = 0; i < signers; ++i) sample.persons += Sample().persons;
+    const Document document = MustRead(sample);
+    return std::pair(FindingOf(document, "DCC_MAIN_SIGNER_MISSING"),
+                     FindingOf(document, "DCC_MAIN_SIGNER_SEVERAL")) ==
+           std::pair<const Finding*, const Finding*>(nullptr, nullptr);
+  };
+  CHECK_FALSE(codes(0));
+  CHECK(codes(1));
+  CHECK_FALSE(codes(2));
 }
 
 TEST_CASE("Equal findings are one finding with a count") {

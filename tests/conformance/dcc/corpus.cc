@@ -35,8 +35,8 @@ std::vector<CorpusFile> Corpus() {
     const std::vector<std::string> cells = absl::StrSplit(line, '\t');
     REQUIRE(cells.size() >= 6);
     if (!absl::EndsWith(cells[0], ".xml")) continue;
-    files.push_back(
-        {cells[0], cells[3], absl::StartsWith(cells[5], "yes (dcc ")});
+    files.push_back({cells[0], cells[3], cells[5],
+                     absl::StartsWith(cells[5], "yes (dcc ")});
   }
   std::sort(
       files.begin(), files.end(),

@@ -14,6 +14,9 @@ namespace suyuan::dcc::testing {
 struct CorpusFile {
   std::string name;
   std::string version;  // as the manifest says it
+  // The validator's verdict in words: "yes (dcc 2.2.0)", "no (dcc 3.3.0; 2
+  // errors; first: ...)", "no (not well-formed: ...)".
+  std::string verdict;
   // "yes (dcc 2.2.0)": valid against the DCC schema of its version.
   bool is_valid_dcc = false;
 };

@@ -15,6 +15,7 @@
 #include "libs/text/normalise.h"
 #include "services/certificates/convert_canonical.h"
 #include "services/certificates/convert_check.h"
+#include "services/certificates/convert_findings.h"
 #include "services/certificates/dcc_import.h"
 #include "services/certificates/errors.h"
 
@@ -178,6 +179,7 @@ absl::StatusOr<PreparedCertificate> PrepareCanonical(
   certificate.set_media_type("application/json");
   certificate.set_original_bytes(static_cast<int64_t>(json.size()));
   certificate.set_signature_state(v1::SIGNATURE_STATE_ABSENT);
+  AddKindFindings(certificate);
   return Prepare(certificate, "application/json", std::move(json));
 }
 

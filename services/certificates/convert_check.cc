@@ -10,6 +10,7 @@
 #include "libs/metrology/quantity_kind.h"
 #include "libs/metrology/unit_text.h"
 #include "libs/text/normalise.h"
+#include "services/certificates/convert_check_kind.h"
 #include "services/certificates/convert_violations.h"
 #include "services/certificates/digest.h"
 
@@ -47,6 +48,7 @@ class Checker {
       CheckResult(root_.Field("results").At(i), c_.results(i));
     }
     CheckTail();
+    CheckKindFields(c_, found_);
     return found_.ToStatus();
   }
 
@@ -59,6 +61,7 @@ class Checker {
     }
     CheckNumber(root_.Field("number"), c_.number());
     CheckIssuer(root_.Field("issuer"));
+    CheckParty(root_.Field("customer"), c_.customer());
     if (c_.items().empty() && c_.kind() != v1::Certificate::KIND_COMPARISON) {
       found_.AddMissing(root_.Field("items"), "at least one item");
     }
@@ -96,6 +99,9 @@ class Checker {
                          "institutions");
     found_.CheckLength(path.Field("title"), party.title());
     found_.CheckLength(path.Field("code"), party.code(), kMostNumberBytes);
+    found_.CheckLength(path.Field("address"), party.address());
+    found_.CheckLength(path.Field("authorisation_number"),
+                       party.authorisation_number(), kMostNumberBytes);
   }
 
   void CheckDays() {
@@ -216,6 +222,9 @@ class Checker {
     if ((has_min || has_max) && condition.unit().empty()) {
       found_.AddMissing(path.Field("unit"), "the D-SI unit of the numbers");
     }
+    if (condition.has_uncertainty()) {
+      CheckUncertainty(path.Field("uncertainty"), condition.uncertainty());
+    }
   }
 
   void CheckKind(const FieldPath& path, const v1::Result& result) {
@@ -317,6 +326,10 @@ class Checker {
     has_number |=
         found_.CheckNotNegative(path.Field("maximum_permissible_error"),
                                 result.maximum_permissible_error());
+    has_number |= found_.CheckDecimal(path.Field("nominal_value"),
+                                      result.nominal_value());
+    has_number |=
+        found_.CheckDecimal(path.Field("correction"), result.correction());
     has_number |= !result.uncertainty().expanded().empty() &&
                   !result.uncertainty().relative();
     has_number |= !result.uncertainty().standard().empty() &&

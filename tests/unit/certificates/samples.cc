@@ -64,6 +64,60 @@ v1::Certificate ValidCertificate() {
   return c;
 }
 
+v1::Certificate ValidVerification() {
+  v1::Certificate c = ValidCertificate();
+  c.set_kind(v1::Certificate::KIND_VERIFICATION);
+  c.mutable_issuer()->set_address("乌鲁木齐市（模拟）");
+  c.mutable_issuer()->set_authorisation_number("（新）法计（2022）001号");
+  c.mutable_customer()->set_title("阿克苏纺织厂");
+  v1::Item& item = *c.mutable_items(0);
+  (*item.mutable_title()->mutable_texts())["zh"] = "一般压力表";
+  item.set_manufacturer("安驼仪表厂");
+  item.set_model("YB-150");
+  v1::ItemIdentification& serial = *item.add_identifications();
+  serial.set_issuer("manufacturer");
+  serial.set_value("2023-0451");
+  c.set_end("2024-03-11");
+  c.set_issued("2024-03-12");
+  c.set_valid_to("2025-03-10");
+  c.set_place(v1::Certificate::PLACE_LABORATORY);
+  c.add_specifications("JJG 52-2013");
+  v1::EnvironmentCondition& condition = *c.add_environment();
+  condition.set_quantity("temperature");
+  condition.set_min("20.3");
+  condition.set_unit("\\degreecelsius");
+  for (const auto role : {v1::Signer::ROLE_PERFORMER, v1::Signer::ROLE_CHECKER,
+                          v1::Signer::ROLE_APPROVER}) {
+    c.add_signers()->set_role(role);
+  }
+  c.mutable_conclusion()->set_conformity(v1::Result::CONFORMITY_PASS);
+  c.mutable_conclusion()->set_text("合格");
+  return c;
+}
+
+v1::Certificate ValidMaterial() {
+  v1::Certificate c = ValidCertificate();
+  c.set_kind(v1::Certificate::KIND_CRM);
+  c.set_issued("2025-06-20");
+  c.set_valid_to("2027-06-19");
+  c.set_traceability_statement("溯源至国家一级标准物质");
+  c.mutable_results(0)->set_value_status(v1::Result::VALUE_STATUS_CERTIFIED);
+  v1::ReferenceMaterial& material = *c.mutable_reference_material();
+  material.set_number("GBW(E)130113");
+  material.set_grade(v1::ReferenceMaterial::GRADE_SECONDARY);
+  material.set_grading_certificate("模拟（2025）001");
+  material.set_batch("2506");
+  material.set_matrix("氮气");
+  material.set_production_date("2025-06-15");
+  material.set_minimum_sample("0.2 g");
+  material.set_storage("阴凉干燥处");
+  material.set_opened_life("P30D");
+  material.set_homogeneity("均匀性良好");
+  material.set_stability("稳定性良好");
+  material.set_method("称量法");
+  return c;
+}
+
 std::string PlainEncoder::Imported(absl::string_view document,
                                    const CertificateView& view) const {
   return absl::StrCat(document, " at ", view.kept.log_index);

@@ -23,6 +23,10 @@ KeptCertificate AnyKept(const std::string& number, int64_t position,
 
 // A certificate that passes every check; change one field.
 v1::Certificate ValidCertificate();
+// The same, and whole as one of their kind must be: a 检定证书 of a pressure
+// gauge and a 标准物质证书 of the second grade.
+v1::Certificate ValidVerification();
+v1::Certificate ValidMaterial();
 
 // Payloads that show what was encoded.
 class PlainEncoder : public FeedEncoder {

@@ -238,6 +238,9 @@ ResultFacts ToResult(const certs::Result& result, UnitReader& units) {
                   : Stage::kUnspecified;
   out.conformity = ToConformity(result.conformity());
   out.multi_reference_average = result.multi_reference_average();
+  out.may_support =
+      result.value_status() != certs::Result::VALUE_STATUS_REFERENCE &&
+      result.value_status() != certs::Result::VALUE_STATUS_INFORMATION;
   out.reference_ids.assign(result.reference_ids().begin(),
                            result.reference_ids().end());
   for (const certs::Sensitivity& s : result.sensitivities()) {

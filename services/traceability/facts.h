@@ -122,6 +122,8 @@ struct ResultFacts {
   Stage stage = Stage::kUnspecified;
   Conformity conformity = Conformity::kNone;
   bool multi_reference_average = false;
+  // False for 参考值 and 信息值 of a reference material.
+  bool may_support = true;
   std::vector<std::string> reference_ids;
   std::vector<SensitivityFacts> sensitivities;
   // For people, as printed: value, unit, U, k, u.

@@ -232,6 +232,7 @@ void Graph::AddResult(CertificateIndex certificate, const ResultFacts& facts) {
   row.stage = facts.stage;
   row.conformity = facts.conformity;
   row.multi_reference_average = facts.multi_reference_average;
+  row.may_support = facts.may_support;
   results_.push_back(row);
 }
 

@@ -88,6 +88,7 @@ struct ResultRow {
   Stage stage = Stage::kUnspecified;
   Conformity conformity = Conformity::kNone;
   bool multi_reference_average = false;
+  bool may_support = true;
 };
 
 struct CertificateRow {

@@ -36,9 +36,14 @@ bool SharesKey(const Graph& graph, const ItemRow& item,
   return false;
 }
 
-// The reference's results: of the items it names, if it names any of them.
+// The reference's results that may support others: of the items it names, if it
+// names any of them.
 std::vector<ResultIndex> ResultsOfLeg(const Graph& graph, const Leg& leg) {
   std::vector<ResultIndex> all = CountingResults(graph, leg.certificate);
+  all.erase(std::remove_if(
+                all.begin(), all.end(),
+                [&](ResultIndex r) { return !graph.result(r).may_support; }),
+            all.end());
   const CertificateRow& row = graph.certificate(leg.certificate);
   if (row.items < 2) return all;
   const ReferenceRow& reference = graph.reference(leg.reference);

@@ -133,4 +133,22 @@ TEST_CASE("A foreign institute's service ends a chain for laboratories only") {
   CHECK(Has(legal, 6, Outcome::kBroken));
 }
 
+TEST_CASE("A reference or information value of a material supports nothing") {
+  SmallWorld world;
+  world.e2.results = {AnyMass("certified", 1, 1e-7),
+                      AnyMass("information", 1, 1e-3)};
+  world.e2.results[1].may_support = false;
+  // Were it used, its u would be the larger one (V14).
+  CHECK(Has(Ask(world, "F1"), 1, Outcome::kHeld));
+  CHECK_FALSE(Has(Ask(world, "F1"), 14, Outcome::kBroken));
+  world.e2.results[1].may_support = true;
+  CHECK(Has(Ask(world, "F1"), 14, Outcome::kBroken));
+  // With no other value there is nothing to rest on.
+  world.e2.results = {AnyMass("information", 1, 1e-7)};
+  world.e2.results[0].may_support = false;
+  CHECK(Has(Ask(world, "F1"), 1, Outcome::kBroken));
+  world.f1.results[0].reference_ids = {world.f1.references[0].id};
+  CHECK(Has(Ask(world, "F1"), 11, Outcome::kBroken));
+}
+
 }  // namespace suyuan::worlds

@@ -52,6 +52,15 @@ struct Element {
   bool HasRefType(absl::string_view token) const;
 };
 
+// A vocabulary of refType tokens that the document uses (3.2): tokens of it
+// begin with `name_space` and '_'.
+struct RefTypeDefinition {
+  MultilingualText name;
+  std::string name_space;
+  std::string link;
+  std::string release;
+};
+
 struct Software {
   Element element;
   MultilingualText name;
@@ -116,6 +125,7 @@ struct PersonalData {
 
 struct ResponsiblePerson {
   PersonalData personal;
+  MultilingualText description;
   std::string role;
   std::optional<bool> main_signer;
   std::optional<bool> electronic_seal;
@@ -309,6 +319,7 @@ struct Document {
   std::optional<Contact> customer;
   std::string comment;
 
+  std::vector<RefTypeDefinition> ref_type_definitions;
   std::vector<Software> software;
   std::vector<Item> items;
   std::vector<ResponsiblePerson> responsible_persons;

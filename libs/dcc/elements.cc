@@ -20,6 +20,14 @@ Scope Keep(std::vector<T>& all, ScopeKind kind, T one) {
   return {kind, static_cast<int>(all.size()) - 1};
 }
 
+Scope ReadRefTypeDefinition(Build& build, const xmlNode* node,
+                            const Scope& within) {
+  build.document.ref_type_definitions.push_back(
+      {ReadChildText(node, "name"), ReadString(node, "namespace"),
+       ReadString(node, "link"), ReadString(node, "release")});
+  return within;
+}
+
 Scope ReadSoftware(Build& build, const xmlNode* node, const Scope& within) {
   build.document.software.push_back(
       {ReadElement(node, within), ReadChildText(node, "name"),
@@ -82,6 +90,7 @@ Scope ReadPerson(Build& build, const xmlNode* node, const Scope& within) {
   ResponsiblePerson person;
   person.element = ReadElement(node, within);
   person.personal.contact = ReadContact(DccChild(node, "person"));
+  person.description = ReadChildText(node, "description");
   person.role = ReadString(node, "role");
   person.main_signer = ReadBoolean(build, node, "mainSigner");
   person.electronic_seal = ReadBoolean(build, node, "cryptElectronicSeal");
@@ -341,6 +350,7 @@ bool MayEnter(const xmlNode* node) {
 ElementReader ElementReaderOf(absl::string_view name) {
   static const auto& kReaders =
       *new absl::flat_hash_map<absl::string_view, ElementReader>{
+          {"refTypeDefinition", ReadRefTypeDefinition},
           {"software", ReadSoftware},
           {"coreData", ReadCore},
           {"items", ReadItems},

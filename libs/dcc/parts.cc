@@ -47,7 +47,8 @@ void ReadLocation(const xmlNode* location, Contact& contact) {
 MultilingualText ReadText(const xmlNode* node) {
   MultilingualText text;
   for (const xmlNode* content : DccChildren(node, "content")) {
-    text.push_back({Attribute(content, "lang"), TextOf(content)});
+    text.push_back({Attribute(content, "lang"), TextOf(content),
+                    Tokens(Attribute(content, "refType"))});
   }
   return text;
 }

@@ -13,6 +13,8 @@ namespace suyuan::dcc {
 struct LanguageText {
   std::string language;
   std::string text;
+  // Tokens of the refType of the `content` itself.
+  std::vector<std::string> ref_types = {};
 
   friend bool operator==(const LanguageText&, const LanguageText&) = default;
 };

@@ -11,9 +11,10 @@ namespace suyuan::dcc {
 
 // Inside libs/dcc: what a schema refuses in the whole document, or in one
 // element and all below it. Each refusal goes to `log` as DCC_SCHEMA_*; the
-// answer is how many there were. Reads `schema` alone, so that threads may
-// share it. Time and memory are linear in the document, given that HasLongWord
-// is false. -1 where memory ran out.
+// answer is how many there were, -1 where memory ran out. Reads `schema` alone,
+// so that threads may share it. Time and memory are linear in a document in
+// which FindLongWord finds nothing, times the different keys where a schema
+// asks for keys (of the DCC's 3.0.0-rc.1 alone, with 676 at most).
 int CheckDocumentBySchema(xmlSchema* schema, xmlDoc* document, FindingLog& log);
 int CheckElementBySchema(xmlSchema* schema, xmlNode* element, FindingLog& log);
 

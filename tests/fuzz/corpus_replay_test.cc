@@ -19,7 +19,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size);
 namespace suyuan {
 namespace {
 
-const std::string kFolder = SUYUAN_FUZZ_FOLDER;  // below tests/fuzz/gateway
+// Below tests/fuzz; the corpus is GROUP/corpus/NAME.
+const std::string kGroup = SUYUAN_FUZZ_GROUP;
+const std::string kName = SUYUAN_FUZZ_NAME;
 
 // On the heap and no larger, so that a sanitizer sees its ends.
 void Run(const std::string& text) {
@@ -30,7 +32,7 @@ void Run(const std::string& text) {
 std::vector<std::string> Corpus() {
   std::vector<std::string> out;
   for (const auto& entry : std::filesystem::directory_iterator(
-           "tests/fuzz/gateway/corpus/" + kFolder)) {
+           "tests/fuzz/" + kGroup + "/corpus/" + kName)) {
     std::ifstream file(entry.path(), std::ios::binary);
     out.emplace_back(std::istreambuf_iterator<char>(file),
                      std::istreambuf_iterator<char>());
@@ -41,7 +43,7 @@ std::vector<std::string> Corpus() {
 
 // The pieces of a libFuzzer dictionary: one quoted text a line.
 std::vector<std::string> Dictionary() {
-  std::ifstream file("tests/fuzz/gateway/" + kFolder + ".dict");
+  std::ifstream file("tests/fuzz/" + kGroup + "/" + kName + ".dict");
   std::vector<std::string> out;
   for (std::string line; std::getline(file, line);) {
     absl::string_view quoted = line;

@@ -3,9 +3,11 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "libs/base/mutex.h"
 #include "libs/base/status.h"
 #include "libs/crypto/digest.h"
+#include "libs/dcc/schema_folder.h"
 #include "libs/redis/open_cache.h"
 #include "libs/rpc/dispatcher.h"
 #include "libs/rpc/server.h"
@@ -15,6 +17,7 @@
 #include "services/certificates/convert.h"
 #include "services/certificates/grpc_certificates_service.h"
 #include "services/certificates/grpc_log_service.h"
+#include "services/certificates/lint.h"
 #include "services/certificates/log_key.h"
 #include "services/certificates/redis_document_cache.h"
 #include "services/certificates/sql_certificate_list.h"
@@ -62,6 +65,21 @@ absl::StatusOr<std::unique_ptr<RedisDocumentCache>> OpenDocumentCache(
   return std::make_unique<RedisDocumentCache>(std::move(opened));
 }
 
+// Null where none is configured.
+absl::StatusOr<std::unique_ptr<dcc::SchemaFolder>> OpenSchemas(
+    const Options& options) {
+  if (options.dcc_schemas.empty()) return nullptr;
+  SUYUAN_ASSIGN_OR_RETURN(auto schemas,
+                          dcc::SchemaFolder::Open(options.dcc_schemas));
+  options.logger->Info(
+      "schemas found",
+      {{"service", "certificates"},
+       {"folder", options.dcc_schemas},
+       {"versions",
+        absl::StrJoin(schemas->VersionsOf("https://ptb.de/dcc"), " ")}});
+  return std::move(schemas);
+}
+
 std::string KeyPath(const Options& options) {
   if (!options.log_key.empty() || options.database.empty()) {
     return options.log_key;
@@ -92,8 +110,10 @@ class Running final : public CertificatesServer {
     SUYUAN_ASSIGN_OR_RETURN(cache_, OpenDocumentCache(options_));
     cache_metrics_ = std::make_unique<CacheMetrics>(*options_.metrics);
     archive_ = std::make_unique<Archive>(*store_, encoder_, *options_.clock);
+    SUYUAN_ASSIGN_OR_RETURN(schemas_, OpenSchemas(options_));
+    linter_ = std::make_unique<DocumentLinter>(schemas_.get(), signatures_);
     certificates_ = std::make_unique<GrpcCertificatesService>(
-        *archive_, *list_, *cache_, *log_, dispatcher_);
+        *archive_, *list_, *cache_, *log_, *linter_, dispatcher_);
     transparency_ = std::make_unique<GrpcLogService>(*log_, dispatcher_);
     SUYUAN_RETURN_IF_ERROR(Listen());
     upkeep_ = std::make_unique<StoreUpkeep>(
@@ -139,6 +159,9 @@ class Running final : public CertificatesServer {
   std::unique_ptr<RedisDocumentCache> cache_;
   std::unique_ptr<CacheMetrics> cache_metrics_;
   std::unique_ptr<Archive> archive_;
+  const NoSignatureChecker signatures_;
+  std::unique_ptr<dcc::SchemaFolder> schemas_;
+  std::unique_ptr<DocumentLinter> linter_;
   std::unique_ptr<GrpcCertificatesService> certificates_;
   std::unique_ptr<GrpcLogService> transparency_;
   std::unique_ptr<rpc::Server> server_;

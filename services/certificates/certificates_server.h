@@ -29,6 +29,9 @@ struct Options {
   // What the log calls itself in its checkpoints. Cannot be changed once a
   // checkpoint was signed.
   std::string log_origin = "suyuan.local/certificates";
+  // Folder of the XML schemas (XSD) that documents are checked with. Empty: no
+  // schema is checked.
+  std::string dcc_schemas;
   // host:port of a Redis that may keep what can be made again. Empty: none.
   std::string redis;
 
@@ -69,7 +72,8 @@ class CertificatesServer {
 // Opens the store (bringing its schema up to date), begins to serve and is
 // ready when it returns. Refusals are those of libs/sql, libs/crypto and
 // libs/rpc (STORE_LOCKED, SCHEMA_TOO_NEW, KEY_FILE_MODE, ADDRESS_IN_USE, ...)
-// and LOG_KEY_CHANGED, LOG_FORKED, INVALID_FIELD for `redis`.
+// and LOG_KEY_CHANGED, LOG_FORKED, INVALID_FIELD for `redis`, SCHEMA_FOLDER_*
+// for `dcc_schemas`.
 absl::StatusOr<std::unique_ptr<CertificatesServer>> StartCertificates(
     const Options& options);
 

@@ -183,6 +183,13 @@ absl::StatusOr<PreparedCertificate> PrepareCanonical(
   return Prepare(certificate, "application/json", std::move(json));
 }
 
+dcc::Limits DccLimits() {
+  dcc::Limits limits;
+  limits.max_bytes = kMaxOriginalBytes;
+  limits.max_text_bytes = kMaxOriginalBytes;
+  return limits;
+}
+
 absl::StatusOr<PreparedCertificate> PrepareDcc(std::string bytes,
                                                v1::Certificate::Kind hint) {
   const int64_t size = static_cast<int64_t>(bytes.size());
@@ -191,11 +198,8 @@ absl::StatusOr<PreparedCertificate> PrepareDcc(std::string bytes,
   }
   SUYUAN_ASSIGN_OR_RETURN(const v1::Certificate::Kind kind,
                           AgreedKind(v1::Certificate::KIND_UNSPECIFIED, hint));
-  dcc::Limits limits;
-  limits.max_bytes = kMaxOriginalBytes;
-  limits.max_text_bytes = kMaxOriginalBytes;
   SUYUAN_ASSIGN_OR_RETURN(const dcc::Document document,
-                          dcc::Read(bytes, limits));
+                          dcc::Read(bytes, DccLimits()));
   SUYUAN_ASSIGN_OR_RETURN(v1::Certificate certificate,
                           CertificateFromDcc(document));
   certificate.set_kind(kind == v1::Certificate::KIND_UNSPECIFIED

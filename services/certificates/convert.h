@@ -5,6 +5,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "libs/dcc/limits.h"
 #include "services/certificates/archive.h"
 #include "services/certificates/authenticity.h"
 #include "services/certificates/certificate.h"
@@ -19,6 +20,9 @@ namespace suyuan::certificates {
 // original at most kMaxOriginalBytes (the contract's 48 MiB).
 inline constexpr int64_t kMaxOriginalBytes = 48 << 20;
 inline constexpr int64_t kMaxDocumentBytes = 24 << 20;
+
+// What a DCC may cost to read: an attachment may fill it.
+dcc::Limits DccLimits();
 
 // What the archive needs of a checked certificate.
 Particulars ParticularsOf(const v1::Certificate& certificate);

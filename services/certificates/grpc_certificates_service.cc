@@ -28,6 +28,7 @@ GrpcCertificatesService::GrpcCertificatesService(Archive& archive,
                                                  const CertificateList& list,
                                                  DocumentCache& cache,
                                                  TransparencyLog& log,
+                                                 const DocumentLinter& linter,
                                                  rpc::Dispatcher& dispatcher)
     : endpoint_(dispatcher, v1::Certificates::service_full_name()),
       archive_(archive),
@@ -35,7 +36,8 @@ GrpcCertificatesService::GrpcCertificatesService(Archive& archive,
       feed_(archive.store()),
       renderer_(archive, cache),
       imports_(archive, renderer_, dispatcher.executor(), dispatcher.metrics()),
-      methods_(archive, list, renderer_, dispatcher.executor()) {}
+      methods_(archive, list, renderer_, dispatcher.executor()),
+      lint_(linter) {}
 
 // Reads answer on the executor's thread.
 #define SUYUAN_CERTIFICATES_READ(Method, Request, Response, Body)       \
@@ -44,7 +46,7 @@ GrpcCertificatesService::GrpcCertificatesService(Archive& archive,
       Response* response) {                                             \
     return rpc::Unary(endpoint_, context, request, response,            \
                       [this](const v1::Request& in, rpc::Call& call) {  \
-                        return methods_.Body(in, call);                 \
+                        return Body(in, call);                          \
                       });                                               \
   }
 // Writes answer once the store has committed.
@@ -59,13 +61,16 @@ GrpcCertificatesService::GrpcCertificatesService(Archive& archive,
   }
 
 SUYUAN_CERTIFICATES_READ(GetCertificate, GetCertificateRequest, v1::Certificate,
-                         Get)
+                         methods_.Get)
 SUYUAN_CERTIFICATES_READ(ListCertificates, ListCertificatesRequest,
-                         v1::ListCertificatesResponse, List)
+                         v1::ListCertificatesResponse, methods_.List)
 SUYUAN_CERTIFICATES_READ(GetOriginal, GetOriginalRequest, google::api::HttpBody,
-                         Original)
+                         methods_.Original)
 SUYUAN_CERTIFICATES_READ(CheckAuthenticity, CheckAuthenticityRequest,
-                         v1::CheckAuthenticityResponse, CheckAuthenticity)
+                         v1::CheckAuthenticityResponse,
+                         methods_.CheckAuthenticity)
+SUYUAN_CERTIFICATES_READ(LintDocument, LintDocumentRequest,
+                         v1::LintDocumentResponse, lint_.Lint)
 
 SUYUAN_CERTIFICATES_WRITE(ImportCertificate, ImportCertificateRequest,
                           v1::ImportCertificateResponse, imports_.Import)

@@ -5,6 +5,7 @@
 #include "services/certificates/certificate_feed.h"
 #include "services/certificates/certificate_methods.h"
 #include "services/certificates/import_methods.h"
+#include "services/certificates/lint_methods.h"
 #include "services/certificates/transparency_log.h"
 #include "suyuan/certificates/v1/certificates.grpc.pb.h"
 
@@ -15,6 +16,7 @@ class GrpcCertificatesService final : public v1::Certificates::CallbackService {
  public:
   GrpcCertificatesService(Archive& archive, const CertificateList& list,
                           DocumentCache& cache, TransparencyLog& log,
+                          const DocumentLinter& linter,
                           rpc::Dispatcher& dispatcher);
 
 #define SUYUAN_CERTIFICATES_UNARY(Method, Request, Response)             \
@@ -41,6 +43,8 @@ class GrpcCertificatesService final : public v1::Certificates::CallbackService {
   SUYUAN_CERTIFICATES_UNARY(GetReceipt, GetReceiptRequest, v1::Receipt)
   SUYUAN_CERTIFICATES_UNARY(CheckAuthenticity, CheckAuthenticityRequest,
                             v1::CheckAuthenticityResponse)
+  SUYUAN_CERTIFICATES_UNARY(LintDocument, LintDocumentRequest,
+                            v1::LintDocumentResponse)
 #undef SUYUAN_CERTIFICATES_UNARY
 
   grpc::ServerWriteReactor<v1::WatchResponse>* Watch(
@@ -58,6 +62,7 @@ class GrpcCertificatesService final : public v1::Certificates::CallbackService {
   CertificateRenderer renderer_;
   ImportMethods imports_;
   CertificateMethods methods_;
+  LintMethods lint_;
 };
 
 }  // namespace suyuan::certificates

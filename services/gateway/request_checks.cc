@@ -1,6 +1,7 @@
 #include "services/gateway/request_checks.h"
 
 #include <google/protobuf/descriptor.h>
+#include <google/protobuf/descriptor.pb.h>
 
 #include <algorithm>
 #include <string>
@@ -31,6 +32,12 @@ bool IsJson(absl::string_view type) {
 bool IsFormType(absl::string_view type) {
   return type == "text/plain" || type == "multipart/form-data" ||
          type == "application/x-www-form-urlencoded";
+}
+
+// There is nothing that a form of another page could bring about.
+bool HasNoSideEffects(const google::protobuf::MethodDescriptor& method) {
+  return method.options().idempotency_level() ==
+         google::protobuf::MethodOptions::NO_SIDE_EFFECTS;
 }
 
 bool IsSafe(absl::string_view method) {
@@ -74,6 +81,7 @@ absl::Status CheckMediaType(const RequestHead& head, const Route& route) {
   const std::string type = MediaType(head.Find("content-type").value_or(""));
   if (route.raw_request) {
     if (!type.empty() && !IsFormType(type)) return absl::OkStatus();
+    if (HasNoSideEffects(*route.method)) return absl::OkStatus();
     return StatusOfHttp(
         415, absl::StrCat("Content-Type is \"", type,
                           "\"; the document's own is wanted, such as "

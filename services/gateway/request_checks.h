@@ -25,7 +25,7 @@ absl::Status CheckOrigin(const RequestHead& head);
 
 // MEDIA_TYPE_UNSUPPORTED (415) for a body that is not application/json (or
 // */*+json), or, where the route takes raw bytes, one without a type or with a
-// type that a plain HTML form can send.
+// type that a plain HTML form can send, unless the method has no side effects.
 absl::Status CheckMediaType(const RequestHead& head, const Route& route);
 
 // The call's deadline: X-Suyuan-Timeout ("2.5s", "800ms") up to the bound, else

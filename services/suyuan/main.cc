@@ -38,6 +38,9 @@ int Main(int argc, char** argv) {
   AddAddress(app, "--certificates-listen", "gRPC", options.listen.certificates);
   AddAddress(app, "--traceability-listen", "gRPC", options.listen.traceability);
   AddAddress(app, "--credit-listen", "gRPC", options.listen.credit);
+  app.add_option("--dcc-schemas", options.dcc_schemas,
+                 "folder of the XML schemas (XSD) of the DCC and of D-SI, to "
+                 "check documents with; empty: no schema is checked");
   app.add_option("--redis", options.redis,
                  "host:port of a Redis cache; empty: none")
       ->capture_default_str();

@@ -91,6 +91,7 @@ class Running final : public Suite {
         options_, options_.listen.certificates, "--certificates-listen");
     options.database = File("certificates.db");
     options.log_key = File("log.key");
+    options.dcc_schemas = options_.dcc_schemas;
     options.redis = options_.redis;
     SUYUAN_ASSIGN_OR_RETURN(certificates_,
                             certificates::StartCertificates(options));

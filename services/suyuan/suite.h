@@ -37,6 +37,8 @@ struct SuiteOptions {
   // that may wait for one.
   int threads = 0;
   size_t queue_limit = 1024;
+  // Of the certificates service: see certificates::Options.
+  std::string dcc_schemas;
   // host:port of a Redis for what can be recomputed; empty: none.
   std::string redis;
   // Of the registry's dataset: see registry::Options.

@@ -39,7 +39,7 @@ REFUSED = {
 def leaf_keys(values, path=""):
     """Every key that an operator sets, as the README names it."""
     whole = ("annotations", "podAnnotations", "podLabels", "labels", "requests",
-             "limits", "scheduling", "policies")
+             "limits", "scheduling", "policies", "volume")
     for key, value in values.items():
         if isinstance(value, dict) and key not in whole:
             yield from leaf_keys(value, f"{path}{key}.")
@@ -131,7 +131,7 @@ class DefaultTest(unittest.TestCase):
 
     def test_what_is_not_asked_for_is_not_passed(self):
         flags = flags_of(self.workloads["certificates"])
-        for flag in ("--redis", "--log-key", "--log-origin"):
+        for flag in ("--redis", "--log-key", "--log-origin", "--dcc-schemas"):
             self.assertNotIn(flag, flags)
         self.assertNotIn("--policy", flags_of(self.workloads["credit"]))
 
@@ -188,6 +188,16 @@ class FullTest(unittest.TestCase):
         # Only the copy may read the Secret.
         self.assertNotIn("log-key-secret",
                          [m["name"] for m in pod["containers"][0]["volumeMounts"]])
+
+    def test_the_schemas_are_read_where_their_volume_is_mounted(self):
+        pod = pod_of(self.workloads["certificates"])
+        folder = flags_of(self.workloads["certificates"])["--dcc-schemas"]
+        mount = next(m for m in pod["containers"][0]["volumeMounts"]
+                     if m["mountPath"] == folder)
+        self.assertTrue(mount["readOnly"])
+        volume = next(v for v in pod["volumes"] if v["name"] == mount["name"])
+        self.assertEqual(volume["persistentVolumeClaim"]["claimName"],
+                         "dcc-schemas")
 
     def test_flags_follow_the_values(self):
         flags = flags_of(self.workloads["certificates"])

@@ -6,10 +6,12 @@
 
 namespace suyuan::certificates::testing {
 
-Suite::Suite(const std::string& database, const std::string& redis) {
+Suite::Suite(const std::string& database, const std::string& redis,
+             const std::string& dcc_schemas) {
   certificates::Options options;
   options.database = database;
   options.redis = redis;
+  options.dcc_schemas = dcc_schemas;
   options.clock = &clock_;
   options.logger = &log::Default();
   options.metrics = &metrics_;

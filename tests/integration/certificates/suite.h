@@ -21,7 +21,8 @@ namespace suyuan::certificates::testing {
 class Suite {
  public:
   explicit Suite(const std::string& database = "",
-                 const std::string& redis = "");
+                 const std::string& redis = "",
+                 const std::string& dcc_schemas = "");
   ~Suite();
 
   CertificatesServer& server() { return *server_; }

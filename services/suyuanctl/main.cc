@@ -46,9 +46,9 @@ int Main(int argc, char** argv) {
   Console console(std::cout, std::cerr, *std::move(words), speech.utf8,
                   isatty(STDERR_FILENO) == 1);
   Connections connections(globals.addresses, globals.Settings());
-  const absl::StatusOr<bool> done = chosen(connections, console);
+  const absl::StatusOr<ExitCode> done = chosen(connections, console);
   if (!done.ok()) console.Fail(done.status());
-  return done.ok() && *done ? 0 : 1;
+  return done.ok() ? done->value : 1;
 }
 
 }  // namespace

@@ -3,8 +3,11 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
+#include "libs/base/status.h"
+#include "libs/dcc/schema_folder.h"
 #include "services/suyuanctl/commands/apply.h"
 #include "services/suyuanctl/commands/import.h"
+#include "services/suyuanctl/commands/lint.h"
 #include "services/suyuanctl/commands/records_export.h"
 #include "services/suyuanctl/commands/records_import.h"
 #include "services/suyuanctl/commands/resources.h"
@@ -58,6 +61,41 @@ void RegisterImport(CLI::App& app, Command& chosen) {
   command->callback([options, &chosen] {
     chosen = [options](Connections& connections, Console& console) {
       return Import(*options, BatchImportOver(connections), console);
+    };
+  });
+}
+
+absl::StatusOr<ExitCode> RunLint(const LintOptions& options,
+                                 Connections& connections, Console& console) {
+  std::unique_ptr<dcc::SchemaFolder> schemas;
+  if (!options.schemas.empty()) {
+    SUYUAN_ASSIGN_OR_RETURN(schemas, dcc::SchemaFolder::Open(options.schemas));
+  }
+  SUYUAN_ASSIGN_OR_RETURN(
+      const LintOutcome outcome,
+      Lint(options,
+           options.server ? LintOver(connections) : LintHere(schemas.get()),
+           console));
+  return ExitCode(static_cast<int>(outcome));
+}
+
+void RegisterLint(CLI::App& app, Command& chosen) {
+  auto options = std::make_shared<LintOptions>();
+  CLI::App* command = app.add_subcommand(
+      "lint", "judge documents: well-formed, by schema, by sense, signed");
+  command->add_option("PATH", options->paths, "files and folders")->required();
+  CLI::Option* schemas = command->add_option(
+      "--schemas", options->schemas,
+      "folder of the XML schemas (XSD) of the DCC and of D-SI; default: no "
+      "schema is checked");
+  command
+      ->add_flag("--server", options->server,
+                 "ask the certificates service, with its schemas")
+      ->excludes(schemas);
+  command->add_flag("--json", options->json, "one JSON object a line");
+  command->callback([options, &chosen] {
+    chosen = [options](Connections& connections, Console& console) {
+      return RunLint(*options, connections, console);
     };
   });
 }
@@ -305,6 +343,7 @@ world::CallSettings Globals::Settings() const {
 
 void RegisterCommands(CLI::App& app, Command& chosen) {
   RegisterImport(app, chosen);
+  RegisterLint(app, chosen);
   RegisterRecords(app, chosen);
   RegisterTrace(app, chosen);
   RegisterAffected(app, chosen);

@@ -26,9 +26,19 @@ struct Globals {
   world::CallSettings Settings() const;
 };
 
-// What the command line asks for. False: done, but not as it should be.
-using Command = std::function<absl::StatusOr<bool>(Connections& connections,
-                                                   Console& console)>;
+// How a command ends: 0 done; 1 done, but not as it should be; a command may
+// tell more apart.
+struct ExitCode {
+  // True is 0.
+  ExitCode(bool done) : value(done ? 0 : 1) {}  // NOLINT: what most answer
+  explicit ExitCode(int code) : value(code) {}
+
+  int value;
+};
+
+// What the command line asks for.
+using Command = std::function<absl::StatusOr<ExitCode>(Connections& connections,
+                                                       Console& console)>;
 
 // Adds every command to `app`; the parse sets `chosen` to the one that was
 // given. `chosen` outlives the parse.

@@ -142,6 +142,31 @@ void OnError(void* context, xmlErrorPtr error) {
                                         "; wanted well-formed XML"));
 }
 
+// While it lives, what libxml2 says outside of a parser's handlers comes here
+// and not to stderr: that bytes are not of the document's encoding.
+class EncodingErrors {
+ public:
+  EncodingErrors()
+      : handler_(xmlStructuredError), context_(xmlStructuredErrorContext) {
+    xmlSetStructuredErrorFunc(this, Note);
+  }
+  ~EncodingErrors() { xmlSetStructuredErrorFunc(context_, handler_); }
+  EncodingErrors(const EncodingErrors&) = delete;
+  EncodingErrors& operator=(const EncodingErrors&) = delete;
+
+  bool any() const { return any_; }
+
+ private:
+  static void Note(void* errors, xmlErrorPtr error) {
+    if (error->level < XML_ERR_ERROR) return;
+    static_cast<EncodingErrors*>(errors)->any_ = true;
+  }
+
+  const xmlStructuredErrorFunc handler_;
+  void* const context_;
+  bool any_ = false;
+};
+
 void Install(xmlSAXHandler& sax) {
   sax.startElementNs = OnStartElement;
   sax.endElementNs = OnEndElement;
@@ -283,12 +308,18 @@ absl::StatusOr<XmlTree> XmlTree::Parse(absl::string_view bytes,
   Guard guard{limits};
   parser->_private = &guard;
   Install(*parser->sax);
+  const EncodingErrors encoding_errors;
   // No DTDLOAD, DTDATTR, NOENT, XINCLUDE or HUGE: libxml2's own limits stay
   // on behind ours.
   std::unique_ptr<xmlDoc, FreeXmlDoc> doc(xmlCtxtReadMemory(
       parser.get(), bytes.data(), static_cast<int>(bytes.size()), nullptr,
       nullptr, XML_PARSE_NONET | XML_PARSE_COMPACT | XML_PARSE_BIG_LINES));
   if (!guard.refusal.ok()) return guard.refusal;
+  if (encoding_errors.any()) {
+    return RefuseAt("/", 1, "DCC_NOT_WELL_FORMED",
+                    "bytes that are not of the encoding that the document "
+                    "states; wanted well-formed XML");
+  }
   if (doc == nullptr || xmlDocGetRootElement(doc.get()) == nullptr) {
     return RefuseAt("/", 1, "DCC_NOT_WELL_FORMED",
                     "no root element; wanted well-formed XML");

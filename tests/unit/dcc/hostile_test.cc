@@ -221,6 +221,16 @@ TEST_CASE("Bytes that are no UTF-8 make the file not well-formed") {
              HasReason("DCC_NOT_WELL_FORMED"));
 }
 
+TEST_CASE("Bytes that are none of the stated encoding do so, and say nothing") {
+  Sample sample;
+  for (const char* bytes : {"\xBC\xFF", "\xFF\xFF", "\x80"}) {
+    sample.identifier = bytes;
+    const std::string xml =
+        absl::StrReplaceAll(sample.Xml(), {{"UTF-8", "GB2312"}});
+    CHECK_THAT(StatusOf(Read(xml, Limits())), HasReason("DCC_NOT_WELL_FORMED"));
+  }
+}
+
 TEST_CASE("What is no certificate is told what it is") {
   struct Case {
     const char* xml;

@@ -7,6 +7,7 @@
 #include "nlohmann/json.hpp"
 #include "services/certificates/convert_canonical.h"
 #include "services/certificates/convert_check.h"
+#include "services/certificates/convert_findings.h"
 
 namespace suyuan::certificates {
 namespace {
@@ -79,6 +80,13 @@ v1::LintFinding::Severity ToProto(dcc::Severity severity) {
   return v1::LintFinding::SEVERITY_INFO;
 }
 
+// Of the words that an import uses.
+v1::LintFinding::Severity SeverityOf(absl::string_view word) {
+  if (word == "error") return v1::LintFinding::SEVERITY_DEFECT;
+  if (word == "warning") return v1::LintFinding::SEVERITY_WARNING;
+  return v1::LintFinding::SEVERITY_INFO;
+}
+
 template <typename Check>
 void AddFindings(const std::vector<dcc::Finding>& findings, Check& check) {
   for (const dcc::Finding& from : findings) {
@@ -124,6 +132,23 @@ void AddDefect(const char* code, absl::string_view path, absl::string_view what,
   texts["zh"] = absl::StrCat(chinese, what);
 }
 
+// What an import would note of the document as one of its kind.
+void LintKind(v1::Certificate certificate, v1::LintCheck& check) {
+  ClearOutputs(certificate);
+  AddKindFindings(certificate);
+  for (const v1::ImportFinding& from : certificate.findings()) {
+    v1::LintFinding& to = *check.add_findings();
+    to.set_code(from.code());
+    to.set_severity(SeverityOf(from.severity()));
+    to.set_path(from.path());
+    *to.mutable_message() = from.message();
+    to.set_occurrences(1);
+    if (to.severity() == v1::LintFinding::SEVERITY_DEFECT) {
+      check.set_verdict(v1::LINT_VERDICT_INVALID);
+    }
+  }
+}
+
 // `document` is JSON.
 void LintMembers(absl::string_view document,
                  v1::LintDocumentResponse& response) {
@@ -139,8 +164,9 @@ void LintMembers(absl::string_view document,
   response.mutable_schema()->set_verdict(v1::LINT_VERDICT_VALID);
   v1::LintCheck& semantic = *response.mutable_semantic();
   semantic.set_verdict(v1::LINT_VERDICT_VALID);
-  for (const FieldViolation& each :
-       ViolationsOf(CheckCertificate(*certificate))) {
+  const absl::Status checked = CheckCertificate(*certificate);
+  if (checked.ok()) return LintKind(*certificate, semantic);
+  for (const FieldViolation& each : ViolationsOf(checked)) {
     AddDefect("CERT_FIELD_INVALID", each.field, each.description,
               "字段内容有误：", semantic);
   }

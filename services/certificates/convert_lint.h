@@ -14,8 +14,8 @@ v1::LintDocumentResponse ToProto(const DocumentLint& lint);
 bool LooksLikeJson(absl::string_view document);
 
 // The verdicts on the JSON of a canonical certificate: JSON at all, then fields
-// that the contract has, then what PrepareCanonical would refuse. What is
-// refused are the findings, at most twenty. O(bytes).
+// that the contract has, then what PrepareCanonical would refuse (at most
+// twenty findings) or, where it refuses nothing, note. O(bytes).
 v1::LintDocumentResponse LintCanonical(absl::string_view document);
 
 }  // namespace suyuan::certificates

@@ -143,7 +143,6 @@ TEST_CASE("A canonical certificate is judged as an import would judge it") {
   CHECK(sound.well_formed().verdict() == v1::LINT_VERDICT_VALID);
   CHECK(sound.schema().verdict() == v1::LINT_VERDICT_VALID);
   CHECK(sound.semantic().verdict() == v1::LINT_VERDICT_VALID);
-  CHECK(sound.semantic().findings().empty());
   CHECK(sound.signature().verdict() == v1::LINT_VERDICT_NONE);
 
   v1::Certificate bad = ValidCertificate();
@@ -159,6 +158,22 @@ TEST_CASE("A canonical certificate is judged as an import would judge it") {
     CHECK((each.path() == "number" || each.path() == "issued"));
     CHECK(each.message().texts_size() == 2);
   }
+}
+
+TEST_CASE("What an import would note of a certificate of its kind is found") {
+  v1::Certificate notice = ValidCertificate();
+  notice.set_kind(v1::Certificate::KIND_VERIFICATION_FAIL);
+  notice.set_valid_to("2099-01-01");
+  const v1::LintDocumentResponse response =
+      LintCanonical(CanonicalJson(notice));
+  CHECK(response.semantic().verdict() == v1::LINT_VERDICT_INVALID);
+  const v1::LintFinding* validity = nullptr;
+  for (const v1::LintFinding& each : response.semantic().findings()) {
+    if (each.code() == "CERT_FAIL_NOTICE_VALIDITY") validity = &each;
+  }
+  REQUIRE(validity != nullptr);
+  CHECK(validity->severity() == v1::LintFinding::SEVERITY_DEFECT);
+  CHECK(validity->message().texts_size() == 2);
 }
 
 TEST_CASE("JSON of something else, and what is no JSON, is told apart") {

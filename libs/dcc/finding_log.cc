@@ -1,7 +1,6 @@
 #include "libs/dcc/finding_log.h"
 
 #include "absl/strings/str_cat.h"
-#include "libs/dcc/finding_kinds.h"
 
 namespace suyuan::dcc {
 namespace {
@@ -31,27 +30,34 @@ std::string Fill(absl::string_view pattern,
 
 }  // namespace
 
+Finding MakeFinding(const FindingKind& kind, const xmlNode* node,
+                    absl::Span<const absl::string_view> seen,
+                    std::size_t longest_seen) {
+  return {kind.code,
+          kind.severity,
+          PathOf(node),
+          LineOf(node),
+          Fill(kind.english, seen, longest_seen),
+          Fill(kind.chinese, seen, longest_seen)};
+}
+
 void FindingLog::Add(const char* code, const xmlNode* node,
                      absl::Span<const absl::string_view> seen) {
   const FindingKind& kind = FindingKindOf(code);
-  std::string english = Fill(kind.english, seen, longest_seen_);
-  const std::string key = absl::StrCat(code, " ", english);
+  const std::string key =
+      absl::StrCat(code, " ", Fill(kind.english, seen, longest_seen_));
   if (const auto found = by_message_.find(key); found != by_message_.end()) {
     ++findings_[found->second].occurrences;
     return;
   }
   if (findings_.size() + 1 == most_) {
     const std::string most = absl::StrCat(most_);
-    const FindingKind& last = FindingKindOf("DCC_FINDINGS_TRUNCATED");
-    findings_.push_back({last.code, last.severity, "/", 0,
-                         Fill(last.english, {most}, longest_seen_),
-                         Fill(last.chinese, {most}, longest_seen_)});
+    findings_.push_back(MakeFinding(FindingKindOf("DCC_FINDINGS_TRUNCATED"),
+                                    nullptr, {most}, longest_seen_));
   }
   if (findings_.size() >= most_) return;
   by_message_.emplace(key, findings_.size());
-  findings_.push_back({kind.code, kind.severity, PathOf(node), LineOf(node),
-                       std::move(english),
-                       Fill(kind.chinese, seen, longest_seen_)});
+  findings_.push_back(MakeFinding(kind, node, seen, longest_seen_));
 }
 
 }  // namespace suyuan::dcc

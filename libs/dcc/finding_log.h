@@ -10,9 +10,16 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "libs/dcc/finding.h"
+#include "libs/dcc/finding_kinds.h"
 #include "libs/dcc/xml_tree.h"
 
 namespace suyuan::dcc {
+
+// A finding of that kind at `node`, null for the document; `seen` fills $0, $1,
+// ..., each cut to `longest_seen` bytes. O(depth and siblings).
+Finding MakeFinding(const FindingKind& kind, const xmlNode* node,
+                    absl::Span<const absl::string_view> seen,
+                    std::size_t longest_seen = 80);
 
 // Collects findings while a document is read. Equal messages are counted and
 // kept once; past `most` different ones a last finding says so. Add is O(1)

@@ -57,20 +57,26 @@ void Stop(void* context, absl::string_view reason, absl::string_view what) {
   xmlStopParser(parser);
 }
 
+// Counts one more node; false, and the parser is stopped, past the limit.
+bool NodeFits(void* context) {
+  Guard& guard = GuardOf(context);
+  guard.text_run = 0;
+  if (++guard.elements <= guard.limits.max_elements) return true;
+  Stop(context, "DCC_TOO_LARGE",
+       absl::StrCat("more than ", guard.limits.max_elements,
+                    " elements (max_elements)"));
+  return false;
+}
+
 void OnStartElement(void* context, const xmlChar* name, const xmlChar* prefix,
                     const xmlChar* uri, int namespaces,
                     const xmlChar** declarations, int attributes, int defaulted,
                     const xmlChar** values) {
   Guard& guard = GuardOf(context);
-  guard.text_run = 0;
   guard.declared.push_back(namespaces);
   guard.in_scope += namespaces;
   const Limits& limits = guard.limits;
-  if (++guard.elements > limits.max_elements) {
-    return Stop(context, "DCC_TOO_LARGE",
-                absl::StrCat("more than ", limits.max_elements,
-                             " elements (max_elements)"));
-  }
+  if (!NodeFits(context)) return;
   if (static_cast<int>(guard.declared.size()) > limits.max_depth) {
     return Stop(context, "DCC_TOO_DEEP",
                 absl::StrCat("elements nest deeper than ", limits.max_depth,
@@ -108,6 +114,14 @@ bool TextFits(void* context, int length) {
 
 void OnText(void* context, const xmlChar* text, int length) {
   if (TextFits(context, length)) xmlSAX2Characters(context, text, length);
+}
+
+void OnComment(void* context, const xmlChar* text) {
+  if (NodeFits(context)) xmlSAX2Comment(context, text);
+}
+
+void OnInstruction(void* context, const xmlChar* target, const xmlChar* data) {
+  if (NodeFits(context)) xmlSAX2ProcessingInstruction(context, target, data);
 }
 
 void OnDoctype(void* context, const xmlChar*, const xmlChar*, const xmlChar*) {
@@ -167,7 +181,7 @@ class EncodingErrors {
   bool any_ = false;
 };
 
-void Install(xmlSAXHandler& sax) {
+void Install(xmlSAXHandler& sax, Nodes nodes) {
   sax.startElementNs = OnStartElement;
   sax.endElementNs = OnEndElement;
   sax.characters = OnText;
@@ -175,8 +189,9 @@ void Install(xmlSAXHandler& sax) {
   sax.cdataBlock = nullptr;  // comes as characters
   sax.internalSubset = OnDoctype;
   sax.reference = OnReference;
-  sax.comment = nullptr;
-  sax.processingInstruction = nullptr;
+  const bool is_all = nodes == Nodes::kAll;
+  sax.comment = is_all ? OnComment : nullptr;
+  sax.processingInstruction = is_all ? OnInstruction : nullptr;
   sax.serror = OnError;
 }
 
@@ -298,7 +313,7 @@ absl::Status CheckSize(absl::string_view bytes, const Limits& limits) {
 }  // namespace
 
 absl::StatusOr<XmlTree> XmlTree::Parse(absl::string_view bytes,
-                                       const Limits& limits) {
+                                       const Limits& limits, Nodes nodes) {
   SUYUAN_RETURN_IF_ERROR(CheckSize(bytes, limits));
   SUYUAN_RETURN_IF_ERROR(CheckEncoding(bytes));
   SUYUAN_RETURN_IF_ERROR(CheckTags(bytes, limits));
@@ -307,7 +322,7 @@ absl::StatusOr<XmlTree> XmlTree::Parse(absl::string_view bytes,
   if (parser == nullptr) return absl::ResourceExhaustedError("no memory");
   Guard guard{limits};
   parser->_private = &guard;
-  Install(*parser->sax);
+  Install(*parser->sax, nodes);
   const EncodingErrors encoding_errors;
   // No DTDLOAD, DTDATTR, NOENT, XINCLUDE or HUGE: libxml2's own limits stay
   // on behind ours.

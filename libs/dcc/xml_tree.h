@@ -12,8 +12,8 @@
 #include "absl/strings/string_view.h"
 #include "libs/dcc/limits.h"
 
-// Inside libs/dcc: libxml2's tree of a document that kept the limits, and the
-// few questions this reader asks of it. Views live as long as the tree.
+// For libs/dcc and libs/xmldsig: libxml2's tree of a document that kept the
+// limits, and the few questions they ask of it. Views live as long as the tree.
 namespace suyuan::dcc {
 
 inline constexpr char kDccNamespace[] = "https://ptb.de/dcc";
@@ -25,13 +25,20 @@ struct FreeXmlDoc {
   void operator()(xmlDoc* doc) const { xmlFreeDoc(doc); }
 };
 
+// What of a document becomes a node. A reader wants elements and text alone;
+// the canonical form that a signature covers has comments and processing
+// instructions too.
+enum class Nodes { kElementsAndText, kAll };
+
 class XmlTree {
  public:
   // Refusals are those of Read (reader.h) up to DCC_NOT_WELL_FORMED. The tree
-  // has a root, at most limits.max_depth levels, and no DTD, entity
-  // reference, comment or processing instruction.
+  // has a root, at most limits.max_depth levels, and no DTD or entity
+  // reference. Comments and processing instructions that are kept count as
+  // elements.
   static absl::StatusOr<XmlTree> Parse(absl::string_view bytes,
-                                       const Limits& limits);
+                                       const Limits& limits,
+                                       Nodes nodes = Nodes::kElementsAndText);
 
   const xmlNode* root() const { return xmlDocGetRootElement(doc_.get()); }
   // For what libxml2 does not take as const.

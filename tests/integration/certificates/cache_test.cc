@@ -4,6 +4,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "catch2/catch.hpp"
+#include "libs/rpc/fields.h"
 #include "tests/integration/certificates/samples.h"
 #include "tests/integration/certificates/suite.h"
 #include "tests/support/redis_server.h"
@@ -46,17 +47,17 @@ std::map<std::string, std::string> Answers(Suite& suite) {
   const auto list = suite.List();
   REQUIRE_THAT(StatusOf(list), IsOk());
   REQUIRE(list->certificates_size() == kCertificates);
-  answers["list"] = list->SerializeAsString();
+  answers["list"] = rpc::CanonicalBytes(*list);
   for (const v1::Certificate& c : list->certificates()) {
     const auto got = suite.Get(c.name());
     REQUIRE_THAT(StatusOf(got), IsOk());
-    answers[c.name()] = got->SerializeAsString();
+    answers[c.name()] = rpc::CanonicalBytes(*got);
     v1::GetOriginalRequest request;
     request.set_name(c.name());
     const auto original =
         suite.Call(&v1::Certificates::Stub::GetOriginal, request);
     REQUIRE_THAT(StatusOf(original), IsOk());
-    answers["original of " + c.name()] = original->SerializeAsString();
+    answers["original of " + c.name()] = rpc::CanonicalBytes(*original);
   }
   return answers;
 }
@@ -144,8 +145,8 @@ TEST_CASE("Two services that share a Redis do not answer for each other") {
   CHECK_THAT(StatusOf(other.Get(name)), HasReason("CERTIFICATE_NOT_FOUND"));
   const auto second = other.Import(AnyCertificate("C-1"));
   REQUIRE_THAT(StatusOf(second), IsOk());
-  CHECK(other.Get(name)->SerializeAsString() ==
-        second->certificate().SerializeAsString());
+  CHECK(rpc::CanonicalBytes(*other.Get(name)) ==
+        rpc::CanonicalBytes(second->certificate()));
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 #include "catch2/catch.hpp"
+#include "libs/rpc/fields.h"
 #include "tests/integration/certificates/samples.h"
 #include "tests/integration/certificates/suite.h"
 #include "tests/support/status_matchers.h"
@@ -36,7 +37,7 @@ TEST_CASE("An imported certificate is held with what the service says of it") {
   CHECK(c.results(0).uncertainty().expanded() == "0.000005");
   const auto got = suite.Get(c.name());
   REQUIRE_THAT(StatusOf(got), IsOk());
-  CHECK(got->SerializeAsString() == c.SerializeAsString());
+  CHECK(rpc::CanonicalBytes(*got) == rpc::CanonicalBytes(c));
 }
 
 TEST_CASE("The same certificate again is the same certificate") {
@@ -44,8 +45,8 @@ TEST_CASE("The same certificate again is the same certificate") {
   const auto first = Imported(suite, AnyCertificate("A-1"));
   const auto again = Imported(suite, AnyCertificate("A-1"));
   CHECK_FALSE(again.created());
-  CHECK(again.certificate().SerializeAsString() ==
-        first.certificate().SerializeAsString());
+  CHECK(rpc::CanonicalBytes(again.certificate()) ==
+        rpc::CanonicalBytes(first.certificate()));
   CHECK(suite.List()->certificates_size() == 1);
 }
 
@@ -61,8 +62,8 @@ TEST_CASE("What only the service may say is not taken from an importer") {
   const auto honest = Imported(suite, AnyCertificate("A-1"));
   const auto imported = Imported(suite, claimed);
   CHECK_FALSE(imported.created());
-  CHECK(imported.certificate().SerializeAsString() ==
-        honest.certificate().SerializeAsString());
+  CHECK(rpc::CanonicalBytes(imported.certificate()) ==
+        rpc::CanonicalBytes(honest.certificate()));
 }
 
 TEST_CASE("A repeated request gets the first answer") {

@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "catch2/catch.hpp"
+#include "libs/rpc/fields.h"
 #include "tests/integration/certificates/samples.h"
 #include "tests/integration/certificates/suite.h"
 #include "tests/support/status_matchers.h"
@@ -51,9 +52,9 @@ TEST_CASE("What was answered is there after a restart, under the same key") {
   Suite suite(database);
   const auto got = suite.Get(held.name());
   REQUIRE_THAT(StatusOf(got), IsOk());
-  CHECK(got->SerializeAsString() == held.SerializeAsString());
-  CHECK(CheckpointOf(suite).SerializeAsString() ==
-        checkpoint.SerializeAsString());
+  CHECK(rpc::CanonicalBytes(*got) == rpc::CanonicalBytes(held));
+  CHECK(rpc::CanonicalBytes(CheckpointOf(suite)) ==
+        rpc::CanonicalBytes(checkpoint));
   CHECK(suite.Feed(1).at(0).imported().name() == held.name());
   CHECK(suite.Import(AnyCertificate("D-2"))->certificate().log_index() == 1);
 }

@@ -1,6 +1,7 @@
 #include <thread>
 
 #include "catch2/catch.hpp"
+#include "libs/rpc/fields.h"
 #include "tests/integration/certificates/samples.h"
 #include "tests/integration/certificates/suite.h"
 #include "tests/support/status_matchers.h"
@@ -30,12 +31,12 @@ TEST_CASE("The feed tells imports and changes in the order they were known") {
   const std::vector<v1::Change> feed = suite.Feed(3);
   REQUIRE(feed.size() == 3);
   CHECK(feed[0].position() == 1);
-  CHECK(feed[0].imported().SerializeAsString() ==
-        first->certificate().SerializeAsString());
+  CHECK(rpc::CanonicalBytes(feed[0].imported()) ==
+        rpc::CanonicalBytes(first->certificate()));
   CHECK(feed[1].position() == 2);
   CHECK(feed[1].status().certificate() == first->certificate().name());
-  CHECK(feed[1].status().change().SerializeAsString() ==
-        voided->status_changes(0).SerializeAsString());
+  CHECK(rpc::CanonicalBytes(feed[1].status().change()) ==
+        rpc::CanonicalBytes(voided->status_changes(0)));
   CHECK(feed[2].imported().number() == "W-2");
   CHECK(feed[2].has_recorded_at());
   CHECK(suite.Feed(1, 2).at(0).position() == 3);

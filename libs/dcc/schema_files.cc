@@ -3,6 +3,7 @@
 #include <libxml/xmlreader.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <memory>
@@ -41,17 +42,19 @@ absl::Status TooManyFiles(const std::string& folder) {
 }
 
 absl::StatusOr<std::string> ReadBounded(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::string bytes(kMostBytes + 1, '\0');
-  file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  bytes.resize(static_cast<std::size_t>(file.gcount()));
-  if (file.bad() || bytes.empty() || bytes.size() > kMostBytes) {
-    return WithReason(absl::NotFoundError(absl::StrCat(
-                          path.string(), " cannot be read; wanted 1 to ",
-                          kMostBytes, " bytes")),
-                      "SCHEMA_FILE_UNREADABLE");
+  std::error_code error;
+  const std::uintmax_t size = fs::file_size(path, error);
+  std::string bytes;
+  if (!error && size > 0 && size <= kMostBytes) {
+    bytes.resize(size);
+    std::ifstream file(path, std::ios::binary);
+    file.read(bytes.data(), static_cast<std::streamsize>(size));
+    if (file) return bytes;
   }
-  return bytes;
+  return WithReason(absl::NotFoundError(absl::StrCat(
+                        path.string(), " cannot be read; wanted 1 to ",
+                        kMostBytes, " bytes")),
+                    "SCHEMA_FILE_UNREADABLE");
 }
 
 struct FreeReader {

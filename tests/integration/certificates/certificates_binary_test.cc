@@ -102,5 +102,14 @@ TEST_CASE("A cache that is no address is named before anything is served") {
   CHECK(process.WaitForExit() == 1);
 }
 
+TEST_CASE("A folder of schemas that is not there is named") {
+  const TemporaryFolder folder;
+  auto command = In(folder);
+  command.insert(command.end(), {"--dcc-schemas", folder.File("none")});
+  Process process(command);
+  CHECK(process.WaitForLine(folder.File("none")).has_value());
+  CHECK(process.WaitForExit() == 1);
+}
+
 }  // namespace
 }  // namespace suyuan::certificates

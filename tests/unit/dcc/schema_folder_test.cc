@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "catch2/catch.hpp"
 #include "libs/dcc/lint.h"
 #include "tests/support/status_matchers.h"
@@ -157,6 +158,27 @@ TEST_CASE("Another loader of the process is left in its place and not asked") {
   xmlSetExternalEntityLoader(CountLoad);
   CHECK(VerdictOn(*opened, SmallDocument("9.1.0", kName)) == Verdict::kValid);
   CHECK(xmlGetExternalEntityLoader() == CountLoad);
+  CHECK(loads_by_others == 0);
+  xmlSetExternalEntityLoader(before);
+}
+
+TEST_CASE("The schema that a document itself names is not looked for") {
+  const TemporaryFolder folder;
+  WriteFile(folder.File("si.xsd"), SmallValueSchema("1.0"));
+  WriteFile(folder.File("dcc.xsd"), SmallSchema("9.1.0", "si.xsd"));
+  WriteFile(folder.File("m.xsd"),
+            R"(<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"
+            targetNamespace="urn:m"><xs:element name="m"/></xs:schema>)");
+  const auto opened = MustOpen(folder.File(""));
+  const std::string document = SmallDocument(
+      "9.1.0", absl::StrCat("<d:name>n</d:name><d:any><m xmlns='urn:m' "
+                            "xmlns:i='http://www.w3.org/2001/"
+                            "XMLSchema-instance' i:schemaLocation='urn:m ",
+                            folder.File("m.xsd"), "'/></d:any>"));
+  const xmlExternalEntityLoader before = xmlGetExternalEntityLoader();
+  xmlSetExternalEntityLoader(CountLoad);
+  loads_by_others = 0;
+  CHECK(VerdictOn(*opened, document) == Verdict::kInvalid);
   CHECK(loads_by_others == 0);
   xmlSetExternalEntityLoader(before);
 }

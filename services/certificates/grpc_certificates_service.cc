@@ -4,6 +4,7 @@
 
 #include "libs/base/status.h"
 #include "libs/feed/watch.h"
+#include "libs/rpc/pipe.h"
 #include "libs/rpc/reply.h"
 
 namespace suyuan::certificates {
@@ -81,6 +82,21 @@ SUYUAN_CERTIFICATES_WRITE(BatchImportCertificates,
                           BatchImportCertificatesRequest,
                           v1::BatchImportCertificatesResponse,
                           imports_.BatchImport)
+grpc::ServerBidiReactor<v1::BatchImportCertificatesRequest,
+                        v1::BatchImportCertificatesResponse>*
+GrpcCertificatesService::StreamImportCertificates(
+    grpc::CallbackServerContext* context) {
+  // Enough that the store always has a batch to write while one is read.
+  constexpr int kBatchesInWork = 4;
+  using Request = v1::BatchImportCertificatesRequest;
+  using Response = v1::BatchImportCertificatesResponse;
+  return rpc::Pipe<Request, Response>(endpoint_, context, kBatchesInWork,
+                                      [this](const Request& in, Response& out,
+                                             rpc::Call& call, rpc::Done done) {
+                                        imports_.BatchImport(in, out, call,
+                                                             std::move(done));
+                                      });
+}
 SUYUAN_CERTIFICATES_WRITE(VoidCertificate, VoidCertificateRequest,
                           v1::Certificate, methods_.Void)
 SUYUAN_CERTIFICATES_WRITE(ReplaceCertificate, ReplaceCertificateRequest,

@@ -47,6 +47,9 @@ class GrpcCertificatesService final : public v1::Certificates::CallbackService {
                             v1::LintDocumentResponse)
 #undef SUYUAN_CERTIFICATES_UNARY
 
+  grpc::ServerBidiReactor<v1::BatchImportCertificatesRequest,
+                          v1::BatchImportCertificatesResponse>*
+  StreamImportCertificates(grpc::CallbackServerContext* context) override;
   grpc::ServerWriteReactor<v1::WatchResponse>* Watch(
       grpc::CallbackServerContext* context,
       const v1::WatchRequest* request) override;

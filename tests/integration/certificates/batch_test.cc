@@ -1,5 +1,11 @@
+#include <grpcpp/client_context.h>
+
+#include <thread>
+#include <vector>
+
 #include "absl/strings/str_cat.h"
 #include "catch2/catch.hpp"
+#include "libs/rpc/status.h"
 #include "tests/integration/certificates/samples.h"
 #include "tests/integration/certificates/suite.h"
 #include "tests/support/status_matchers.h"
@@ -13,9 +19,9 @@ using suyuan::testing::StatusOf;
 using testing::AnyCertificate;
 using testing::Suite;
 
-v1::BatchImportCertificatesRequest BatchOf(int count) {
+v1::BatchImportCertificatesRequest BatchOf(int count, int first = 0) {
   v1::BatchImportCertificatesRequest request;
-  for (int i = 0; i < count; ++i) {
+  for (int i = first; i < first + count; ++i) {
     *request.add_requests()->mutable_certificate() =
         AnyCertificate(absl::StrCat("B-", i));
   }
@@ -101,6 +107,58 @@ TEST_CASE("A dry batch keeps nothing") {
   CHECK(response->items(1).created());
   CHECK(response->token().empty());
   CHECK(suite.List()->certificates().empty());
+}
+
+// Sends the batches as one stream; `answers` are those that came.
+absl::Status Streamed(
+    Suite& suite,
+    const std::vector<v1::BatchImportCertificatesRequest>& batches,
+    std::vector<v1::BatchImportCertificatesResponse>* answers) {
+  grpc::ClientContext context;
+  const auto stream = suite.stub().StreamImportCertificates(&context);
+  std::thread sender([&] {
+    for (const auto& batch : batches) {
+      if (!stream->Write(batch)) break;
+    }
+    stream->WritesDone();
+  });
+  v1::BatchImportCertificatesResponse answer;
+  while (stream->Read(&answer)) answers->push_back(answer);
+  sender.join();
+  return rpc::FromGrpc(stream->Finish());
+}
+
+TEST_CASE("A stream answers batch after batch, each once it is kept") {
+  Suite suite;
+  std::vector<v1::BatchImportCertificatesRequest> batches;
+  for (int i = 0; i < 40; ++i) batches.push_back(BatchOf(10, 10 * i));
+  batches[7].mutable_requests(0)->mutable_certificate()->clear_number();
+  std::vector<v1::BatchImportCertificatesResponse> answers;
+  REQUIRE_THAT(Streamed(suite, batches, &answers), IsOk());
+  REQUIRE(answers.size() == 40);
+  for (int i = 0; i < 40; ++i) {
+    INFO(i);
+    REQUIRE(answers[i].items_size() == 10);
+    CHECK(answers[i].items(9).created());
+  }
+  CHECK(answers[7].items(0).reason() == "INVALID_FIELD");
+  CHECK(suite.Feed(399).size() == 399);
+}
+
+TEST_CASE("A stream that broke goes on with what has no answer") {
+  Suite suite;
+  std::vector<v1::BatchImportCertificatesRequest> batches = {
+      BatchOf(2), BatchOf(1001), BatchOf(3)};
+  std::vector<v1::BatchImportCertificatesResponse> answers;
+  CHECK_THAT(Streamed(suite, batches, &answers), HasReason("TOO_MANY"));
+  REQUIRE(answers.size() == 1);
+  CHECK(answers[0].items(1).created());
+  batches.erase(batches.begin(), batches.begin() + 2);
+  answers.clear();
+  REQUIRE_THAT(Streamed(suite, batches, &answers), IsOk());
+  REQUIRE(answers.size() == 1);
+  CHECK(answers[0].items(2).code() == 0);
+  CHECK(suite.List()->certificates_size() == 3);
 }
 
 }  // namespace

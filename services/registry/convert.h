@@ -44,7 +44,7 @@ absl::StatusOr<Draft> DraftOf(const Record& record);
 // The version of what ToDraft finds records by. Raised with every change of the
 // terms or the search texts of a kind that is there already: the records that
 // were written before are then found by them too (reindex.h).
-inline constexpr int64_t kIndexing = 4;
+inline constexpr int64_t kIndexing = 5;
 
 // The fields whose terms ToDraft makes, by their proto paths.
 absl::Span<const absl::string_view> IndexedFields(RecordKind kind);

@@ -221,6 +221,7 @@ indicators::CatalogueFact ToFact(const proto::MandatoryCatalogue& message) {
 
 std::string DemandTermOf(const proto::Instrument& message) {
   indicators::DemandRow row;
+  row.name = message.name();
   row.item = message.catalogue_item();
   row.equipment_class = message.equipment_class();
   row.division = message.division();

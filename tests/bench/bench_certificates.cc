@@ -110,8 +110,8 @@ Requests Take(Region& region, int64_t count) {
 absl::StatusOr<Requests> Documents(const Settings& settings) {
   std::ifstream file(settings.dcc, std::ios::binary);
   const std::string bytes{std::istreambuf_iterator<char>(file), {}};
-  constexpr absl::string_view kElement = "uniqueIdentifier>";
-  const size_t at = bytes.find(kElement);
+  const std::string element = "uniqueIdentifier>";
+  const size_t at = bytes.find(element);
   const size_t end = at == std::string::npos ? at : bytes.find('<', at);
   if (end == std::string::npos) {
     return absl::InvalidArgumentError(settings.dcc + " is no DCC");
@@ -119,7 +119,7 @@ absl::StatusOr<Requests> Documents(const Settings& settings) {
   Requests requests;
   for (int64_t i = 0; i < settings.documents; ++i) {
     requests.emplace_back().set_dcc(absl::StrCat(
-        bytes.substr(0, at + kElement.size()), "BENCH-", i, bytes.substr(end)));
+        bytes.substr(0, at + element.size()), "BENCH-", i, bytes.substr(end)));
   }
   return requests;
 }

@@ -7,14 +7,14 @@
 namespace suyuan::registry::indicators {
 namespace {
 
-constexpr size_t kParts = 8;
+constexpr size_t kParts = 9;
 
 }  // namespace
 
 std::string EncodeDemand(const DemandRow& row) {
-  return absl::StrCat(row.item, "|", row.equipment_class, "|", row.division,
-                      "|", row.owner, "|", row.from, "|", row.to, "|",
-                      static_cast<int>(row.purpose), "|", row.quantity);
+  return absl::StrCat(row.name, "|", row.item, "|", row.equipment_class, "|",
+                      row.division, "|", row.owner, "|", row.from, "|", row.to,
+                      "|", static_cast<int>(row.purpose), "|", row.quantity);
 }
 
 std::optional<DemandRow> DecodeDemand(absl::string_view term) {
@@ -22,15 +22,16 @@ std::optional<DemandRow> DecodeDemand(absl::string_view term) {
   if (!parts.has_value()) return std::nullopt;
   DemandRow row;
   int purpose = 0;
-  row.item = (*parts)[0];
-  row.equipment_class = (*parts)[1];
-  row.division = (*parts)[2];
-  row.owner = (*parts)[3];
-  row.from = (*parts)[4];
-  row.to = (*parts)[5];
-  if (!absl::SimpleAtoi((*parts)[6], &purpose) || purpose < 0 ||
+  row.name = (*parts)[0];
+  row.item = (*parts)[1];
+  row.equipment_class = (*parts)[2];
+  row.division = (*parts)[3];
+  row.owner = (*parts)[4];
+  row.from = (*parts)[5];
+  row.to = (*parts)[6];
+  if (!absl::SimpleAtoi((*parts)[7], &purpose) || purpose < 0 ||
       purpose > static_cast<int>(Purpose::kOther) ||
-      !absl::SimpleAtoi((*parts)[7], &row.quantity)) {
+      !absl::SimpleAtoi((*parts)[8], &row.quantity)) {
     return std::nullopt;
   }
   row.purpose = static_cast<Purpose>(purpose);

@@ -17,6 +17,8 @@ inline constexpr absl::string_view kDemandTerm = "#demand";
 
 // What an instrument asks of the region's standards. Borrows its texts.
 struct DemandRow {
+  // Which record: first in the term, so that the index grows at one end.
+  absl::string_view name;
   absl::string_view item;             // id in the mandatory catalogue, or ""
   absl::string_view equipment_class;  // or ""
   absl::string_view division;         // of the place of use, or ""

@@ -13,6 +13,7 @@ using testing::kDay;
 
 DemandRow AnyRow() {
   DemandRow row;
+  row.name = "instruments/m-7";
   row.item = "i0";
   row.equipment_class = "c0";
   row.division = "653101";
@@ -28,6 +29,7 @@ TEST_CASE("A demand term tells what it was made of") {
   const std::string term = EncodeDemand(AnyRow());
   const std::optional<DemandRow> row = DecodeDemand(term);
   REQUIRE(row.has_value());
+  CHECK(row->name == "instruments/m-7");
   CHECK(row->item == "i0");
   CHECK(row->equipment_class == "c0");
   CHECK(row->division == "653101");
@@ -46,10 +48,10 @@ TEST_CASE("An instrument of which nothing is recorded has a term too") {
 
 TEST_CASE("A text that is no demand term is not read") {
   CHECK_FALSE(DecodeDemand("").has_value());
-  CHECK_FALSE(DecodeDemand("a|b|c|d|e|f|1").has_value());
-  CHECK_FALSE(DecodeDemand("a|b|c|d|e|f|1|1|1").has_value());
-  CHECK_FALSE(DecodeDemand("a|b|c|d|e|f|6|1").has_value());
-  CHECK_FALSE(DecodeDemand("a|b|c|d|e|f|1|x").has_value());
+  CHECK_FALSE(DecodeDemand("n|a|b|c|d|e|f|1").has_value());
+  CHECK_FALSE(DecodeDemand("n|a|b|c|d|e|f|1|1|1").has_value());
+  CHECK_FALSE(DecodeDemand("n|a|b|c|d|e|f|6|1").has_value());
+  CHECK_FALSE(DecodeDemand("n|a|b|c|d|e|f|1|x").has_value());
 }
 
 TEST_CASE("An instrument is in use from its first to its last day") {

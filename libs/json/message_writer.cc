@@ -43,18 +43,23 @@ char ShortEscape(char c) {
 void AppendText(absl::string_view text, std::string& out) {
   constexpr char kHex[] = "0123456789abcdef";
   out.push_back('"');
-  for (const char c : text) {
+  size_t plain = 0;  // where what needs no escape begins
+  for (size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    const bool is_control = static_cast<unsigned char>(c) < 0x20;
+    if (!is_control && c != '"' && c != '\\') continue;
+    out.append(text.data() + plain, i - plain);
+    plain = i + 1;
+    out.push_back('\\');
     if (const char letter = ShortEscape(c); letter != 0) {
-      out.push_back('\\');
       out.push_back(letter);
-    } else if (static_cast<unsigned char>(c) < 0x20) {
-      out.append("\\u00");
+    } else {
+      out.append("u00");
       out.push_back(kHex[c >> 4]);
       out.push_back(kHex[c & 15]);
-    } else {
-      out.push_back(c);
     }
   }
+  out.append(text.data() + plain, text.size() - plain);
   out.push_back('"');
 }
 

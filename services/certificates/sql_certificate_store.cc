@@ -63,11 +63,9 @@ class SqlCertificateStore::Unit : public CertificateWriter {
         "SELECT ", kCertificateColumns,
         " FROM certificate WHERE position < $1 ORDER BY position DESC "
         "LIMIT $2");
-    static const std::string with_term = absl::StrCat(
-        "SELECT ", kCertificateColumns,
-        " FROM certificate WHERE position IN (SELECT position FROM "
-        "certificate_term WHERE term = $3 AND value = $4 AND position < $1 "
-        "ORDER BY position DESC LIMIT $2) ORDER BY position DESC");
+    static const std::string at =
+        absl::StrCat("SELECT ", kCertificateColumns,
+                     " FROM certificate WHERE position = $1");
     std::vector<KeptCertificate> found;
     const auto add = [&found](const Row& row) {
       found.push_back(CertificateFromRow(row));
@@ -77,9 +75,19 @@ class SqlCertificateStore::Unit : public CertificateWriter {
       SUYUAN_RETURN_IF_ERROR(transaction_.Query(all, {before, limit}, add));
       return found;
     }
+    // Most imports look for what is not there: the index alone tells.
+    std::vector<int64_t> positions;
     SUYUAN_RETURN_IF_ERROR(transaction_.Query(
-        with_term, {before, limit, static_cast<int>(term->term), term->value},
-        add));
+        "SELECT position FROM certificate_term WHERE term = $1 AND value = $2 "
+        "AND position < $3 ORDER BY position DESC LIMIT $4",
+        {static_cast<int>(term->term), term->value, before, limit},
+        [&positions](const Row& row) {
+          positions.push_back(row.Integer(0));
+          return absl::OkStatus();
+        }));
+    for (const int64_t position : positions) {
+      SUYUAN_RETURN_IF_ERROR(transaction_.Query(at, {position}, add));
+    }
     return found;
   }
 

@@ -30,6 +30,22 @@ absl::Status TreeDamaged(absl::string_view problem) {
       "LOG_TREE_DAMAGED");
 }
 
+absl::Status LogWentBack(uint64_t shown, uint64_t before) {
+  return WithReason(absl::DataLossError(absl::StrCat("the log shows ", shown,
+                                                     " leaves and has signed ",
+                                                     before, " before")),
+                    "LOG_WENT_BACK");
+}
+
+absl::Status LogSplit(uint64_t before, uint64_t shown) {
+  return WithReason(
+      absl::DataLossError(absl::StrCat(
+          "the log has signed a tree of ", shown,
+          " leaves that does not continue the tree of ", before,
+          " leaves that it signed before: it shows different trees")),
+      "LOG_SPLIT");
+}
+
 absl::Status TilePathInvalid(absl::string_view problem) {
   return Invalid("LOG_TILE_PATH_INVALID", "not the path of a tile: ", problem);
 }
@@ -56,6 +72,21 @@ absl::Status NoteSignatureInvalid(absl::string_view key_name) {
   return WithReason(absl::PermissionDeniedError(absl::StrCat(
                         "the signature of the key ", key_name, " is wrong")),
                     "NOTE_SIGNATURE_INVALID");
+}
+
+absl::Status PolicyInvalid(int line, absl::string_view problem) {
+  return Invalid("LOG_POLICY_INVALID",
+                 line == 0 ? "not a policy: "
+                           : absl::StrCat("not a policy: line ", line, ": "),
+                 problem);
+}
+
+absl::Status QuorumMissing(absl::string_view quorum, absl::string_view by) {
+  return WithReason(
+      absl::PermissionDeniedError(absl::StrCat(
+          "the checkpoint is cosigned by ", by.empty() ? "nobody known" : by,
+          "; the policy wants the quorum ", quorum)),
+      "LOG_QUORUM_MISSING");
 }
 
 absl::Status CheckpointMalformed(absl::string_view problem) {

@@ -11,6 +11,7 @@
 #include "libs/base/status.h"
 #include "libs/crypto/digest.h"
 #include "libs/crypto/encoding.h"
+#include "libs/tlog/cosignature.h"
 #include "libs/tlog/errors.h"
 #include "libs/tlog/note_text.h"
 
@@ -19,7 +20,6 @@ namespace {
 
 constexpr size_t kMaxNoteBytes = 1'000'000;
 constexpr size_t kMaxSignatures = 100;
-constexpr char kEd25519 = 1;
 constexpr absl::string_view kDash = "\xe2\x80\x94 ";
 
 uint32_t ReadId(absl::string_view bytes) {
@@ -35,12 +35,24 @@ std::string WriteId(uint32_t id) {
           static_cast<char>(id >> 8), static_cast<char>(id)};
 }
 
-std::string TypedKey(const crypto::Ed25519PublicKey& key) {
-  return absl::StrCat(std::string(1, kEd25519), key.bytes());
+std::string TypedKey(NoteKeyType type, const crypto::Ed25519PublicKey& key) {
+  return absl::StrCat(std::string(1, static_cast<char>(type)), key.bytes());
 }
 
-uint32_t KeyId(absl::string_view name, const crypto::Ed25519PublicKey& key) {
-  return ReadId(crypto::Sha256(absl::StrCat(name, "\n", TypedKey(key))).view());
+uint32_t KeyId(absl::string_view name, NoteKeyType type,
+               const crypto::Ed25519PublicKey& key) {
+  return ReadId(
+      crypto::Sha256(absl::StrCat(name, "\n", TypedKey(type, key))).view());
+}
+
+std::optional<NoteKeyType> TypeOf(absl::string_view typed_key) {
+  for (const NoteKeyType type :
+       {NoteKeyType::kNote, NoteKeyType::kCosignature}) {
+    if (!typed_key.empty() && typed_key[0] == static_cast<char>(type)) {
+      return type;
+    }
+  }
+  return std::nullopt;
 }
 
 absl::StatusOr<NoteSignature> ParseSignature(absl::string_view line) {
@@ -87,11 +99,6 @@ absl::StatusOr<Parts> Split(absl::string_view note) {
   return out;
 }
 
-bool IsBy(const NoteSignature& signature, const NoteVerifier& verifier) {
-  return signature.key_id == verifier.key_id() &&
-         signature.name == verifier.name();
-}
-
 const NoteVerifier* FindVerifier(absl::Span<const NoteVerifier> verifiers,
                                  const NoteSignature& signature) {
   const auto found =
@@ -108,16 +115,26 @@ bool HasOneBy(const std::vector<NoteSignature>& signatures,
 
 }  // namespace
 
-NoteVerifier::NoteVerifier(std::string name, uint32_t key_id,
+NoteVerifier::NoteVerifier(std::string name, NoteKeyType type,
                            crypto::Ed25519PublicKey key)
-    : name_(std::move(name)), key_id_(key_id), key_(std::move(key)) {}
+    : name_(std::move(name)),
+      type_(type),
+      key_id_(KeyId(name_, type, key)),
+      key_(std::move(key)) {}
 
 absl::StatusOr<NoteVerifier> NoteVerifier::From(
-    absl::string_view name, const crypto::Ed25519PublicKey& key) {
+    absl::string_view name, const crypto::Ed25519PublicKey& key,
+    NoteKeyType type) {
   if (!IsKeyName(name)) {
     return NoteKeyInvalid(absl::StrCat("the name '", name, "'"));
   }
-  return NoteVerifier(std::string(name), KeyId(name, key), key);
+  return NoteVerifier(std::string(name), type, key);
+}
+
+bool NoteVerifier::Verify(absl::string_view text,
+                          absl::string_view signature) const {
+  if (type_ == NoteKeyType::kNote) return key_.Verify(text, signature);
+  return VerifyCosignature(key_, text, signature);
 }
 
 absl::StatusOr<NoteVerifier> NoteVerifier::Parse(absl::string_view text) {
@@ -128,13 +145,14 @@ absl::StatusOr<NoteVerifier> NoteVerifier::Parse(absl::string_view text) {
     return NoteKeyInvalid("<name>+<key id>+<base64> is wanted");
   }
   const std::optional<std::string> typed = crypto::FromBase64(parts[2]);
-  if (!typed || typed->empty() || (*typed)[0] != kEd25519) {
-    return NoteKeyInvalid("only Ed25519 keys (type 1) are known");
+  const std::optional<NoteKeyType> type = typed ? TypeOf(*typed) : std::nullopt;
+  if (!type) {
+    return NoteKeyInvalid("only Ed25519 keys (types 1 and 4) are known");
   }
   SUYUAN_ASSIGN_OR_RETURN(
       const crypto::Ed25519PublicKey key,
       crypto::Ed25519PublicKey::From(absl::string_view(*typed).substr(1)));
-  SUYUAN_ASSIGN_OR_RETURN(NoteVerifier verifier, From(parts[0], key));
+  SUYUAN_ASSIGN_OR_RETURN(NoteVerifier verifier, From(parts[0], key, *type));
   if (parts[1] != absl::StrFormat("%08x", verifier.key_id())) {
     return NoteKeyInvalid("its id is that of another key");
   }
@@ -143,7 +161,7 @@ absl::StatusOr<NoteVerifier> NoteVerifier::Parse(absl::string_view text) {
 
 std::string NoteVerifier::Text() const {
   return absl::StrFormat("%s+%08x+%s", name_, key_id_,
-                         crypto::ToBase64(TypedKey(key_)));
+                         crypto::ToBase64(TypedKey(type_, key_)));
 }
 
 NoteSigner::NoteSigner(NoteVerifier verifier, crypto::Ed25519PrivateKey key)
@@ -156,20 +174,32 @@ absl::StatusOr<NoteSigner> NoteSigner::From(
   return NoteSigner(std::move(verifier), key);
 }
 
+bool IsBy(const NoteSignature& signature, const NoteVerifier& verifier) {
+  return signature.key_id == verifier.key_id() &&
+         signature.name == verifier.name();
+}
+
+std::string WriteNote(absl::string_view text,
+                      absl::Span<const NoteSignature> signatures) {
+  std::string out = absl::StrCat(text, "\n");
+  for (const NoteSignature& one : signatures) {
+    const std::string bytes = absl::StrCat(WriteId(one.key_id), one.signature);
+    absl::StrAppend(&out, kDash, one.name, " ", crypto::ToBase64(bytes), "\n");
+  }
+  return out;
+}
+
 absl::StatusOr<std::string> SignNote(absl::string_view text,
                                      absl::Span<const NoteSigner> signers) {
   if (text.empty() || text.back() != '\n' || !IsNoteText(text)) {
     return NoteMalformed("a text is UTF-8 and ends with a newline");
   }
-  std::string out = absl::StrCat(text, "\n");
+  std::vector<NoteSignature> signatures;
   for (const NoteSigner& signer : signers) {
     const NoteVerifier& key = signer.verifier();
-    absl::StrAppend(&out, kDash, key.name(), " ",
-                    crypto::ToBase64(
-                        absl::StrCat(WriteId(key.key_id()), signer.Sign(text))),
-                    "\n");
+    signatures.push_back({key.name(), key.key_id(), signer.Sign(text)});
   }
-  return out;
+  return WriteNote(text, signatures);
 }
 
 absl::StatusOr<Note> OpenNote(absl::string_view note,
@@ -186,7 +216,7 @@ absl::StatusOr<Note> OpenNote(absl::string_view note,
       }
       continue;
     }
-    if (!verifier->key().Verify(out.text, signature.signature)) {
+    if (!verifier->Verify(out.text, signature.signature)) {
       return NoteSignatureInvalid(verifier->name());
     }
     if (!HasOneBy(out.verified, *verifier)) {

@@ -13,29 +13,42 @@
 
 namespace suyuan::tlog {
 
-// Signed notes by c2sp.org/signed-note with Ed25519 keys (signature type
-// 0x01): text, an empty line, and signatures of named keys.
+// Signed notes by c2sp.org/signed-note with Ed25519 keys: text, an empty line,
+// and signatures of named keys.
+
+// What an Ed25519 key signs: the signature types of signed-note. The numbers
+// are those of the keys' texts and ids.
+enum class NoteKeyType : unsigned char {
+  kNote = 1,         // the text
+  kCosignature = 4,  // the text and an instant: see cosignature.h
+};
 
 // The public half of a note's key.
 class NoteVerifier {
  public:
   // InvalidArgument NOTE_KEY_INVALID for a name that is empty or holds spaces,
   // control characters or a plus.
-  static absl::StatusOr<NoteVerifier> From(absl::string_view name,
-                                           const crypto::Ed25519PublicKey& key);
-  // "<name>+<key id>+<base64 of 0x01 and the key>", as Go's note package
+  static absl::StatusOr<NoteVerifier> From(
+      absl::string_view name, const crypto::Ed25519PublicKey& key,
+      NoteKeyType type = NoteKeyType::kNote);
+  // "<name>+<key id>+<base64 of the type and the key>", as Go's note package
   // writes it.
   static absl::StatusOr<NoteVerifier> Parse(absl::string_view text);
 
   const std::string& name() const { return name_; }
-  // The first four bytes of SHA-256(name || 0x0A || 0x01 || key).
+  NoteKeyType type() const { return type_; }
+  // The first four bytes of SHA-256(name || 0x0A || type || key).
   uint32_t key_id() const { return key_id_; }
   const crypto::Ed25519PublicKey& key() const { return key_; }
+  // Whether `signature`, without its key id, is this key's of `text`.
+  bool Verify(absl::string_view text, absl::string_view signature) const;
   std::string Text() const;
 
  private:
-  NoteVerifier(std::string name, uint32_t key_id, crypto::Ed25519PublicKey key);
+  NoteVerifier(std::string name, NoteKeyType type,
+               crypto::Ed25519PublicKey key);
   std::string name_;
+  NoteKeyType type_;
   uint32_t key_id_;
   crypto::Ed25519PublicKey key_;
 };
@@ -70,6 +83,13 @@ struct Note {
   // By others; nothing is known of them.
   std::vector<NoteSignature> unverified;
 };
+
+// Whether the signature names this key; says nothing of whether it holds.
+bool IsBy(const NoteSignature& signature, const NoteVerifier& verifier);
+
+// The note of `text`, which ends with a newline, with these signatures.
+std::string WriteNote(absl::string_view text,
+                      absl::Span<const NoteSignature> signatures);
 
 // The note of `text`, which ends with a newline, signed by each. Else
 // InvalidArgument NOTE_MALFORMED.

@@ -9,6 +9,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "libs/base/status.h"
+#include "libs/tlog/errors.h"
 #include "libs/tlog/proof.h"
 #include "libs/tlog/receipt.h"
 
@@ -96,10 +97,7 @@ absl::Status CheckContinues(const tlog::Checkpoint& earlier,
                             const tlog::Checkpoint& newest,
                             const certificates::v1::ConsistencyProof& proof) {
   if (newest.size < earlier.size) {
-    return WithReason(absl::DataLossError(absl::StrCat(
-                          "the log shows ", newest.size,
-                          " leaves and has signed ", earlier.size, " before")),
-                      "LOG_WENT_BACK");
+    return tlog::LogWentBack(newest.size, earlier.size);
   }
   std::vector<tlog::Hash> hashes;
   for (const std::string& bytes : proof.hashes()) {

@@ -73,6 +73,12 @@ struct SignedHead {
   std::string note;  // C2SP checkpoint with its signature
 };
 
+// A checkpoint that witnesses have to do with. The numbers are stored.
+enum class WitnessStage {
+  kPending = 1,    // waits for its quorum
+  kWitnessed = 2,  // the newest that has it
+};
+
 // One consistent state. Used by one thread, within one unit of work. Errors
 // are the store's own; what is not there is nullopt or empty.
 class CertificateReader {
@@ -115,6 +121,9 @@ class CertificateReader {
                                                             int64_t first,
                                                             int count) = 0;
   virtual absl::StatusOr<std::optional<SignedHead>> Head() = 0;
+  // The note at this stage, with the signatures known of it.
+  virtual absl::StatusOr<std::optional<std::string>> WitnessNote(
+      WitnessStage stage) = 0;
 };
 
 // A unit of work that is kept whole or not at all.
@@ -139,6 +148,9 @@ class CertificateWriter : public CertificateReader {
   // False, and nothing changed, if it is not.
   virtual absl::StatusOr<bool> AdvanceHead(int64_t expected,
                                            const SignedHead& next) = 0;
+  // Replaces the note at this stage; "" takes it away.
+  virtual absl::Status PutWitnessNote(WitnessStage stage,
+                                      absl::string_view note) = 0;
 };
 
 // Where certificates, their status, the feed and the log are kept: one store a

@@ -1,5 +1,8 @@
 #include "services/certificates/certificates_server.h"
 
+#include <fstream>
+#include <optional>
+#include <sstream>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -12,6 +15,7 @@
 #include "libs/rpc/dispatcher.h"
 #include "libs/rpc/server.h"
 #include "libs/sql/database.h"
+#include "libs/tlog/policy.h"
 #include "services/certificates/archive.h"
 #include "services/certificates/cache_metrics.h"
 #include "services/certificates/convert.h"
@@ -24,6 +28,7 @@
 #include "services/certificates/sql_certificate_store.h"
 #include "services/certificates/store_upkeep.h"
 #include "services/certificates/transparency_log.h"
+#include "services/certificates/witness_board.h"
 
 namespace suyuan::certificates {
 namespace {
@@ -80,6 +85,18 @@ absl::StatusOr<std::unique_ptr<dcc::SchemaFolder>> OpenSchemas(
   return std::move(schemas);
 }
 
+absl::StatusOr<std::optional<tlog::Policy>> ReadPolicy(
+    const std::string& path) {
+  if (path.empty()) return std::nullopt;
+  std::ifstream file(path, std::ios::binary);
+  std::stringstream text;
+  if (!(text << file.rdbuf())) {
+    return InvalidField("log_policy", absl::StrCat(path, " cannot be read"));
+  }
+  SUYUAN_ASSIGN_OR_RETURN(tlog::Policy policy, tlog::Policy::Parse(text.str()));
+  return policy;
+}
+
 std::string KeyPath(const Options& options) {
   if (!options.log_key.empty() || options.database.empty()) {
     return options.log_key;
@@ -114,7 +131,12 @@ class Running final : public CertificatesServer {
     linter_ = std::make_unique<DocumentLinter>(schemas_.get(), signatures_);
     certificates_ = std::make_unique<GrpcCertificatesService>(
         *archive_, *list_, *cache_, *log_, *linter_, dispatcher_);
-    transparency_ = std::make_unique<GrpcLogService>(*log_, dispatcher_);
+    SUYUAN_ASSIGN_OR_RETURN(std::optional<tlog::Policy> policy,
+                            ReadPolicy(options_.log_policy));
+    board_ = std::make_unique<WitnessBoard>(*store_, *log_, std::move(policy),
+                                            *options_.clock);
+    transparency_ =
+        std::make_unique<GrpcLogService>(*log_, *board_, dispatcher_);
     SUYUAN_RETURN_IF_ERROR(Listen());
     upkeep_ = std::make_unique<StoreUpkeep>(
         *store_, *options_.clock, *options_.logger, *options_.metrics,
@@ -155,6 +177,7 @@ class Running final : public CertificatesServer {
   rpc::Dispatcher dispatcher_;
   std::unique_ptr<SqlCertificateStore> store_;
   std::unique_ptr<TransparencyLog> log_;
+  std::unique_ptr<WitnessBoard> board_;
   std::unique_ptr<CertificateList> list_;
   std::unique_ptr<RedisDocumentCache> cache_;
   std::unique_ptr<CacheMetrics> cache_metrics_;

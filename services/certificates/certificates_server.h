@@ -32,6 +32,9 @@ struct Options {
   // Folder of the XML schemas (XSD) that documents are checked with. Empty: no
   // schema is checked.
   std::string dcc_schemas;
+  // A file of c2sp.org/tlog-policy that names the log's witnesses and their
+  // quorum. Empty: it has none.
+  std::string log_policy;
   // host:port of a Redis that may keep what can be made again. Empty: none.
   std::string redis;
 
@@ -72,8 +75,9 @@ class CertificatesServer {
 // Opens the store (bringing its schema up to date), begins to serve and is
 // ready when it returns. Refusals are those of libs/sql, libs/crypto and
 // libs/rpc (STORE_LOCKED, SCHEMA_TOO_NEW, KEY_FILE_MODE, ADDRESS_IN_USE, ...)
-// and LOG_KEY_CHANGED, LOG_FORKED, INVALID_FIELD for `redis`, SCHEMA_FOLDER_*
-// for `dcc_schemas`.
+// and LOG_KEY_CHANGED, LOG_FORKED, LOG_POLICY_INVALID, INVALID_FIELD for
+// `redis` and for a `log_policy` that cannot be read, SCHEMA_FOLDER_* for
+// `dcc_schemas`.
 absl::StatusOr<std::unique_ptr<CertificatesServer>> StartCertificates(
     const Options& options);
 

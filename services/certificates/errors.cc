@@ -89,6 +89,43 @@ absl::Status RowMissing() {
       "STORE_CORRUPT");
 }
 
+absl::Status TileNotFound(absl::string_view path, int64_t signed_size) {
+  return WithReason(
+      absl::NotFoundError(absl::StrCat("the signed tree of ", signed_size,
+                                       " leaves has no ", path)),
+      "LOG_TILE_NOT_FOUND");
+}
+
+absl::Status WitnessesNone() {
+  return WithReason(
+      absl::NotFoundError("this log has no witnesses; its checkpoint is at "
+                          "/log/checkpoint"),
+      "LOG_WITNESSES_NONE");
+}
+
+absl::Status NotWitnessed() {
+  return WithReason(
+      absl::NotFoundError("no checkpoint has been cosigned by a quorum of "
+                          "witnesses yet"),
+      "LOG_NOT_WITNESSED");
+}
+
+absl::Status CheckpointNotPending() {
+  return WithReason(
+      absl::FailedPreconditionError(
+          "the note is of another checkpoint than the one to be cosigned, "
+          "which is at /log/checkpoint/pending"),
+      "LOG_CHECKPOINT_NOT_PENDING");
+}
+
+absl::Status CosignatureInFuture(absl::string_view witness, absl::Time at) {
+  return WithReason(
+      absl::InvalidArgumentError(absl::StrCat(
+          "the cosignature of ", witness, " was made at ",
+          absl::FormatTime(at, absl::UTCTimeZone()), ", which is to come")),
+      "LOG_COSIGNATURE_TIME");
+}
+
 absl::Status LogForked(int64_t signed_size, int64_t stored_size) {
   return WithReason(
       absl::DataLossError(absl::StrCat("the signed checkpoint of size ",

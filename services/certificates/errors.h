@@ -6,6 +6,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
+#include "absl/time/time.h"
 #include "services/certificates/digest.h"
 
 // The only texts of this service's refusals, and the reasons that clients
@@ -29,6 +30,12 @@ absl::Status OutsideLog(absl::string_view field, int64_t asked, int64_t size);
 absl::Status IdTaken(const CertificateId& id);
 // A row that the schema promises is not there.
 absl::Status RowMissing();
+absl::Status TileNotFound(absl::string_view path, int64_t signed_size);
+absl::Status WitnessesNone();
+absl::Status NotWitnessed();
+// The note is of another checkpoint than those that can be cosigned now.
+absl::Status CheckpointNotPending();
+absl::Status CosignatureInFuture(absl::string_view witness, absl::Time at);
 // The signed checkpoint does not fit the leaves that are stored.
 absl::Status LogForked(int64_t signed_size, int64_t stored_size);
 // Who follows the log could not check what another key signs.

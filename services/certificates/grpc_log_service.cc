@@ -6,6 +6,7 @@
 
 #include "libs/base/status.h"
 #include "libs/rpc/fields.h"
+#include "libs/tlog/tile.h"
 
 namespace suyuan::certificates {
 namespace {
@@ -13,6 +14,18 @@ namespace {
 void AddHashes(const tlog::Proof& proof,
                google::protobuf::RepeatedPtrField<std::string>& to) {
   for (const tlog::Hash& hash : proof) to.Add(std::string(hash.view()));
+}
+
+constexpr char kCacheControl[] = "cache-control";
+
+// A checkpoint is the newest for a moment only.
+void AnswerNote(absl::StatusOr<std::string> note, grpc::ServerContextBase& to,
+                google::api::HttpBody& out, const rpc::Done& done) {
+  if (!note.ok()) return done(note.status());
+  to.AddInitialMetadata(kCacheControl, "no-cache");
+  out.set_content_type("text/plain; charset=utf-8");
+  out.set_data(*std::move(note));
+  done(absl::OkStatus());
 }
 
 }  // namespace
@@ -119,6 +132,90 @@ grpc::ServerUnaryReactor* GrpcLogService::GetConsistencyProof(
               return absl::OkStatus();
             },
             std::move(done));
+      });
+}
+
+grpc::ServerUnaryReactor* GrpcLogService::GetCheckpointNote(
+    grpc::CallbackServerContext* context,
+    const v1::GetCheckpointNoteRequest* request,
+    google::api::HttpBody* response) {
+  return rpc::UnaryAsync(
+      endpoint_, context, request, response,
+      [this, context](const v1::GetCheckpointNoteRequest&,
+                      google::api::HttpBody& out, rpc::Call& call,
+                      rpc::Done done) {
+        log_.HeadAsync([this, context, &out, &call,
+                        done](absl::StatusOr<SignedHead> head) mutable {
+          if (!head.ok()) return done(head.status());
+          endpoint_.dispatcher().executor().Continue(
+              [this, context, &out, &call, done, head = *std::move(head)] {
+                AnswerNote(board_.Published(head, call.deadline()), *context,
+                           out, done);
+              });
+        });
+      });
+}
+
+grpc::ServerUnaryReactor* GrpcLogService::GetTile(
+    grpc::CallbackServerContext* context, const v1::GetTileRequest* request,
+    google::api::HttpBody* response) {
+  return rpc::Unary(
+      endpoint_, context, request, response,
+      [this, context](const v1::GetTileRequest& in, google::api::HttpBody& out,
+                      rpc::Call& call) -> absl::Status {
+        SUYUAN_ASSIGN_OR_RETURN(const tlog::Tile tile,
+                                tlog::ParseTilePath(in.path()));
+        SUYUAN_ASSIGN_OR_RETURN(std::string bytes,
+                                log_.Tile(tile, call.deadline()));
+        context->AddInitialMetadata(kCacheControl,
+                                    "public, max-age=31536000, immutable");
+        out.set_content_type("application/octet-stream");
+        out.set_data(std::move(bytes));
+        return absl::OkStatus();
+      });
+}
+
+grpc::ServerUnaryReactor* GrpcLogService::GetPendingCheckpoint(
+    grpc::CallbackServerContext* context,
+    const v1::GetPendingCheckpointRequest* request,
+    google::api::HttpBody* response) {
+  return rpc::UnaryAsync(
+      endpoint_, context, request, response,
+      [this, context](const v1::GetPendingCheckpointRequest&,
+                      google::api::HttpBody& out, rpc::Call&, rpc::Done done) {
+        board_.PendingAsync(
+            [context, &out, done](absl::StatusOr<std::string> note) mutable {
+              AnswerNote(std::move(note), *context, out, done);
+            });
+      });
+}
+
+grpc::ServerUnaryReactor* GrpcLogService::GetWitnessedCheckpoint(
+    grpc::CallbackServerContext* context,
+    const v1::GetWitnessedCheckpointRequest* request,
+    google::api::HttpBody* response) {
+  return rpc::UnaryAsync(
+      endpoint_, context, request, response,
+      [this, context](const v1::GetWitnessedCheckpointRequest&,
+                      google::api::HttpBody& out, rpc::Call& call,
+                      rpc::Done done) {
+        AnswerNote(board_.Witnessed(call.deadline()), *context, out, done);
+      });
+}
+
+grpc::ServerUnaryReactor* GrpcLogService::AddCosignatures(
+    grpc::CallbackServerContext* context,
+    const v1::AddCosignaturesRequest* request,
+    google::api::HttpBody* response) {
+  return rpc::UnaryAsync(
+      endpoint_, context, request, response,
+      [this, context](const v1::AddCosignaturesRequest& in,
+                      google::api::HttpBody& out, rpc::Call&, rpc::Done done) {
+        board_.AddAsync(
+            in.note().data(),
+            [context, &out, done](absl::StatusOr<std::string> note) mutable {
+              AnswerNote(std::move(note), *context, out, done);
+            });
       });
 }
 

@@ -5,6 +5,7 @@
 
 #include "libs/base/status.h"
 #include "libs/tlog/tree.h"
+#include "services/certificates/errors.h"
 
 namespace suyuan::certificates {
 namespace {
@@ -22,6 +23,18 @@ tlog::Hash RootOfFullTile(std::vector<tlog::Hash> hashes) {
     }
   }
   return hashes.front();
+}
+
+absl::StatusOr<std::string> BundleBytes(CertificateReader& reader,
+                                        int64_t first, int width) {
+  SUYUAN_ASSIGN_OR_RETURN(const std::vector<std::string> leaves,
+                          reader.LogLeaves(first, width));
+  if (static_cast<int>(leaves.size()) != width) return RowMissing();
+  std::string bytes;
+  for (const std::string& leaf : leaves) {
+    SUYUAN_RETURN_IF_ERROR(tlog::AppendEntry(leaf, bytes));
+  }
+  return bytes;
 }
 
 }  // namespace
@@ -49,6 +62,15 @@ absl::StatusOr<int64_t> AppendLeaf(CertificateWriter& writer,
 
 absl::StatusOr<tlog::Hash> LogRoot(CertificateReader& reader, int64_t size) {
   return tlog::RootAt(static_cast<uint64_t>(size), HashesOf(reader));
+}
+
+absl::StatusOr<std::string> TileBytes(CertificateReader& reader,
+                                      const tlog::Tile& tile) {
+  const auto first = static_cast<int64_t>(tile.index * tlog::kTileWidth);
+  if (!tile.level.has_value()) return BundleBytes(reader, first, tile.width);
+  SUYUAN_ASSIGN_OR_RETURN(const std::vector<tlog::Hash> hashes,
+                          reader.LogHashes(*tile.level, first, tile.width));
+  return tlog::EncodeTile(hashes);
 }
 
 absl::StatusOr<tlog::Proof> InclusionProof(CertificateReader& reader,

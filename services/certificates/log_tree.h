@@ -2,11 +2,13 @@
 #define SERVICES_CERTIFICATES_LOG_TREE_H_
 
 #include <cstdint>
+#include <string>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "libs/tlog/hash.h"
 #include "libs/tlog/proof.h"
+#include "libs/tlog/tile.h"
 #include "services/certificates/certificate_store.h"
 
 namespace suyuan::certificates {
@@ -21,6 +23,10 @@ absl::StatusOr<int64_t> AppendLeaf(CertificateWriter& writer,
 
 // Of the first `size` leaves, which must be there.
 absl::StatusOr<tlog::Hash> LogRoot(CertificateReader& reader, int64_t size);
+
+// What tlog-tiles publishes under the tile's path; all of it must be there.
+absl::StatusOr<std::string> TileBytes(CertificateReader& reader,
+                                      const tlog::Tile& tile);
 
 // OUT_OF_RANGE as libs/tlog has it.
 absl::StatusOr<tlog::Proof> InclusionProof(CertificateReader& reader,

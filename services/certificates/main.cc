@@ -40,6 +40,9 @@ int Main(int argc, char** argv) {
   app.add_option("--dcc-schemas", options.dcc_schemas,
                  "folder of the XML schemas (XSD) of the DCC and of D-SI, to "
                  "check documents with; empty: no schema is checked");
+  app.add_option("--log-policy", options.log_policy,
+                 "file with the log's witnesses and their quorum (C2SP "
+                 "tlog-policy); empty: none");
   app.add_option("--redis", options.redis,
                  "host:port of a Redis cache; empty: none")
       ->capture_default_str();

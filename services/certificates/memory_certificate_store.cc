@@ -37,6 +37,7 @@ struct MemoryCertificateStore::State {
   std::vector<std::string> leaves;
   std::map<std::pair<int, int64_t>, tlog::Hash> nodes;
   std::optional<SignedHead> head;
+  std::map<WitnessStage, std::string> witness_notes;
 };
 
 class MemoryCertificateStore::Unit : public CertificateWriter {
@@ -137,6 +138,13 @@ class MemoryCertificateStore::Unit : public CertificateWriter {
     return state_.head;
   }
 
+  absl::StatusOr<std::optional<std::string>> WitnessNote(
+      WitnessStage stage) override {
+    const auto found = state_.witness_notes.find(stage);
+    if (found == state_.witness_notes.end()) return std::nullopt;
+    return found->second;
+  }
+
   absl::Status Keep(const KeptCertificate& kept, absl::string_view original,
                     absl::string_view payload) override {
     SUYUAN_CHECK(state_.rows.count(kept.id) == 0);
@@ -192,6 +200,13 @@ class MemoryCertificateStore::Unit : public CertificateWriter {
     if (stored != expected) return false;
     state_.head = next;
     return true;
+  }
+
+  absl::Status PutWitnessNote(WitnessStage stage,
+                              absl::string_view note) override {
+    state_.witness_notes.erase(stage);
+    if (!note.empty()) state_.witness_notes[stage] = std::string(note);
+    return absl::OkStatus();
   }
 
  private:

@@ -80,13 +80,22 @@ CREATE TABLE log_head (
 );
 )sql";
 
+// One checkpoint a stage, with its signatures.
+constexpr char kWitnesses[] = R"sql(
+CREATE TABLE log_witness (
+  stage INTEGER PRIMARY KEY,
+  note TEXT NOT NULL
+);
+)sql";
+
 }  // namespace
 
 std::vector<sql::Phase> CertificateSchema() {
   return {sql::Journal::SchemaPhase(),
           sql::IdempotencyPhase(),
           {.name = "certificates", .script = kCertificates},
-          {.name = "transparency log", .script = kLog}};
+          {.name = "transparency log", .script = kLog},
+          {.name = "witnesses of the log", .script = kWitnesses}};
 }
 
 }  // namespace suyuan::certificates

@@ -193,6 +193,18 @@ class SqlCertificateStore::Unit : public CertificateWriter {
     return head;
   }
 
+  absl::StatusOr<std::optional<std::string>> WitnessNote(
+      WitnessStage stage) override {
+    std::optional<std::string> note;
+    SUYUAN_RETURN_IF_ERROR(
+        transaction_.Query("SELECT note FROM log_witness WHERE stage = $1",
+                           {static_cast<int>(stage)}, [&note](const Row& row) {
+                             note = std::string(row.Text(0));
+                             return absl::OkStatus();
+                           }));
+    return note;
+  }
+
   absl::Status Keep(const KeptCertificate& kept, absl::string_view original,
                     absl::string_view payload) override {
     static const std::string insert =
@@ -257,6 +269,20 @@ class SqlCertificateStore::Unit : public CertificateWriter {
             "1 AND size = $4",
             {next.size, Value::Bytes(next.root.view()), next.note, expected}));
     return updated == 1;
+  }
+
+  absl::Status PutWitnessNote(WitnessStage stage,
+                              absl::string_view note) override {
+    const int number = static_cast<int>(stage);
+    if (note.empty()) {
+      return transaction_
+          .Execute("DELETE FROM log_witness WHERE stage = $1", {number})
+          .status();
+    }
+    return Insert(
+        "INSERT INTO log_witness (stage, note) VALUES ($1, $2) ON CONFLICT "
+        "(stage) DO UPDATE SET note = $2",
+        {number, note});
   }
 
  private:

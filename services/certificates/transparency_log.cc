@@ -152,6 +152,26 @@ absl::StatusOr<std::vector<std::string>> TransparencyLog::Leaves(
   return leaves;
 }
 
+absl::StatusOr<std::string> TransparencyLog::Tile(
+    const tlog::Tile& tile, const Deadline& deadline) const {
+  std::string bytes;
+  SUYUAN_RETURN_IF_ERROR(store_.Read(
+      [&](CertificateReader& reader) -> absl::Status {
+        SUYUAN_ASSIGN_OR_RETURN(const std::optional<SignedHead> head,
+                                reader.Head());
+        const int64_t size = head.has_value() ? head->size : 0;
+        const int width = tlog::TileWidthAt(tile.level.value_or(0), tile.index,
+                                            static_cast<uint64_t>(size));
+        if (tile.width > width) {
+          return TileNotFound(tlog::TilePath(tile), size);
+        }
+        SUYUAN_ASSIGN_OR_RETURN(bytes, TileBytes(reader, tile));
+        return absl::OkStatus();
+      },
+      deadline));
+  return bytes;
+}
+
 absl::StatusOr<LeafProof> TransparencyLog::ProveInclusion(
     const SignedHead& head, int64_t index, int64_t size,
     const Deadline& deadline) const {

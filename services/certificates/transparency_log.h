@@ -11,6 +11,7 @@
 #include "libs/base/deadline.h"
 #include "libs/tlog/note.h"
 #include "libs/tlog/proof.h"
+#include "libs/tlog/tile.h"
 #include "services/certificates/certificate_store.h"
 
 namespace suyuan::certificates {
@@ -53,6 +54,10 @@ class TransparencyLog {
   absl::StatusOr<std::vector<std::string>> Leaves(
       const SignedHead& head, int64_t start, int64_t count,
       const Deadline& deadline) const;
+  // The bytes of a tile or a bundle of the stored head, of any width that it
+  // has had. NOT_FOUND LOG_TILE_NOT_FOUND. At most 256 rows.
+  absl::StatusOr<std::string> Tile(const tlog::Tile& tile,
+                                   const Deadline& deadline) const;
   // A size of 0 is that of the head.
   absl::StatusOr<LeafProof> ProveInclusion(const SignedHead& head,
                                            int64_t index, int64_t size,
@@ -62,13 +67,15 @@ class TransparencyLog {
                                                int64_t second_size,
                                                const Deadline& deadline) const;
 
+  // Within a unit of work: a head that covers every leaf there is, signed and
+  // advanced by compare-and-swap where the stored one does not.
+  absl::StatusOr<SignedHead> Sign(CertificateWriter& writer) const;
+
   const tlog::NoteVerifier& verifier() const { return signer_.verifier(); }
 
  private:
   TransparencyLog(CertificateStore& store, tlog::NoteSigner signer)
       : store_(store), signer_(std::move(signer)) {}
-
-  absl::StatusOr<SignedHead> Sign(CertificateWriter& writer) const;
 
   CertificateStore& store_;
   const tlog::NoteSigner signer_;

@@ -28,6 +28,16 @@ std::string StringField(const Message& message, const char* name) {
   return message.GetReflection()->GetString(message, field);
 }
 
+// The one header that a back end may set, by the metadata of that name: what
+// of its raw answers may be kept, and for how long.
+void PassCaching(const grpc::ClientContext& context, ResponseHead* head) {
+  const auto& metadata = context.GetServerInitialMetadata();
+  const auto found = metadata.find("cache-control");
+  if (found == metadata.end()) return;
+  head->Set("Cache-Control",
+            absl::string_view(found->second.data(), found->second.size()));
+}
+
 bool IsGet(const std::string& method) {
   return method == "GET" || method == "HEAD";
 }
@@ -62,6 +72,7 @@ void UnaryExchange::AnswerRaw(Message* message) {
   ResponseHead head =
       Head(raw->content_type().empty() ? "application/octet-stream"
                                        : raw->content_type());
+  PassCaching(context_, &head);
   Record(200, 0, raw->data().size());
   writer_->Send(std::move(head), std::move(*raw->mutable_data()));
 }

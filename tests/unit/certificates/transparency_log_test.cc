@@ -9,6 +9,7 @@
 #include "libs/tlog/checkpoint.h"
 #include "libs/tlog/proof.h"
 #include "libs/tlog/receipt.h"
+#include "libs/tlog/whole_log.h"
 #include "services/certificates/log_key.h"
 #include "services/certificates/log_tree.h"
 #include "tests/support/status_matchers.h"
@@ -145,6 +146,55 @@ TEMPLATE_TEST_CASE("Every tree is proved to continue every earlier one", "",
   CHECK_THAT(
       StatusOf(log->ProveConsistency(head, 1, 521, Deadline::Infinite())),
       HasReason("OUT_OF_RANGE"));
+}
+
+TEMPLATE_TEST_CASE("Strangers derive the whole log from its tiles", "", Memory,
+                   Sqlite) {
+  TestType fixture;
+  const auto log = OpenLog(fixture.store);
+  Append(fixture.store, 600);
+  const SignedHead head = *log->Head(Deadline::Infinite());
+  const auto fetch = [&log](absl::string_view path) {
+    const auto tile = tlog::ParseTilePath(path);
+    REQUIRE_THAT(StatusOf(tile), IsOk());
+    return log->Tile(*tile, Deadline::Infinite());
+  };
+  const auto visit = [](uint64_t index, absl::string_view leaf) {
+    CHECK(leaf == absl::StrCat("leaf ", index));
+    return absl::OkStatus();
+  };
+  const auto checkpoint = tlog::OpenCheckpoint(head.note, log->verifier());
+  REQUIRE_THAT(StatusOf(checkpoint), IsOk());
+  CHECK_THAT(tlog::CheckWholeLog(*checkpoint, fetch, visit), IsOk());
+}
+
+TEMPLATE_TEST_CASE("A tile is there in every width that a signed tree has had",
+                   "", Memory, Sqlite) {
+  TestType fixture;
+  const auto log = OpenLog(fixture.store);
+  const auto size_of = [&log](const tlog::Tile& tile) {
+    const auto bytes = log->Tile(tile, Deadline::Infinite());
+    return bytes.ok() ? static_cast<int>(bytes->size()) : -1;
+  };
+  CHECK(size_of({0, 0, 1}) == -1);  // nothing is signed yet
+  Append(fixture.store, 300);
+  CHECK(size_of({0, 0, 1}) == -1);
+  REQUIRE_THAT(StatusOf(log->Head(Deadline::Infinite())), IsOk());
+  CHECK(size_of({0, 0, 256}) == 256 * 32);
+  CHECK(size_of({0, 1, 44}) == 44 * 32);
+  CHECK(size_of({0, 1, 1}) == 32);
+  CHECK(size_of({0, 0, 255}) == 255 * 32);
+  CHECK(size_of({1, 0, 1}) == 32);
+  CHECK(size_of({std::nullopt, 0, 2}) == 2 * (2 + 6));
+  Append(fixture.store, 1);  // not signed, so not published
+  CHECK_THAT(StatusOf(log->Tile({0, 1, 45}, Deadline::Infinite())),
+             HasReason("LOG_TILE_NOT_FOUND"));
+  CHECK(size_of({0, 1, 256}) == -1);
+  CHECK(size_of({1, 0, 2}) == -1);
+  CHECK(size_of({2, 0, 1}) == -1);
+  CHECK(size_of({std::nullopt, 2, 1}) == -1);
+  CHECK(size_of({63, 0, 1}) == -1);
+  CHECK(size_of({0, ~uint64_t{0} >> 10, 256}) == -1);
 }
 
 TEMPLATE_TEST_CASE("A log is not continued with another key", "", Memory,

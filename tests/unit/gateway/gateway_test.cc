@@ -331,6 +331,9 @@ TEST_CASE("Raw bytes go up and down as they are") {
   const RawResponse down = w.Get("/test/v1/shapes/a:download");
   CHECK(down.fields.at("content-type") == "application/xml");
   CHECK(down.body == std::string("<\0>", 3));
+  // Of what the back end says beside the bytes, its word on caching alone.
+  CHECK(down.fields.at("cache-control") == "public, max-age=60");
+  CHECK(down.fields.count("set-cookie") == 0);
   const RawResponse evil = w.Get("/test/v1/shapes/evil:download");
   CHECK(evil.fields.count("set-cookie") == 0);
 }

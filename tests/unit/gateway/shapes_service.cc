@@ -99,13 +99,15 @@ Status ShapesService::UploadDrawing(Context*,
   return Status::OK;
 }
 
-Status ShapesService::DownloadDrawing(Context*,
+Status ShapesService::DownloadDrawing(Context* context,
                                       const v1::GetShapeRequest* request,
                                       google::api::HttpBody* body) {
   body->set_content_type(request->name() == "shapes/evil"
                              ? "text/xml\r\nSet-Cookie: a=b"
                              : "application/xml");
   body->set_data(std::string("<\0>", 3));
+  context->AddInitialMetadata("cache-control", "public, max-age=60");
+  context->AddInitialMetadata("set-cookie", "a=b");
   return Status::OK;
 }
 

@@ -44,6 +44,13 @@ int Main(int argc, char** argv) {
   app.add_option("--redis", options.redis,
                  "host:port of a Redis cache; empty: none")
       ->capture_default_str();
+  app.add_option("--log-origin", options.log_origin,
+                 "what the log of certificates calls itself; never change it "
+                 "later")
+      ->capture_default_str();
+  app.add_option("--log-policy", options.log_policy,
+                 "file with the log's witnesses and their quorum (C2SP "
+                 "tlog-policy); empty: none");
   app.add_option("--dataset-publisher", options.dataset_publisher,
                  "who answers for the dataset that data centres may have");
   app.add_option("--dataset-licence", options.dataset_licence,

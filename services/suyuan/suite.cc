@@ -92,6 +92,8 @@ class Running final : public Suite {
     options.database = File("certificates.db");
     options.log_key = File("log.key");
     options.dcc_schemas = options_.dcc_schemas;
+    options.log_origin = options_.log_origin;
+    options.log_policy = options_.log_policy;
     options.redis = options_.redis;
     SUYUAN_ASSIGN_OR_RETURN(certificates_,
                             certificates::StartCertificates(options));

@@ -8,6 +8,8 @@
 #include <iostream>
 #include <string>
 
+#include "absl/strings/match.h"
+#include "libs/base/status.h"
 #include "libs/rpc/flags.h"
 #include "services/suyuanctl/cli/connections.h"
 #include "services/suyuanctl/cli/console.h"
@@ -24,10 +26,16 @@ std::string Locale() {
   return "";
 }
 
+// A log that contradicts what it signed: not a failure of ours to be repeated.
+bool IsAlarm(const absl::Status& status) {
+  return absl::IsDataLoss(status) && absl::StartsWith(ReasonOf(status), "LOG_");
+}
+
 int Main(int argc, char** argv) {
   CLI::App app(
       "Loads, traces and verifies what the services of Suyuan hold.\n"
-      "Exit code: 0 done, 1 refused or not as expected, 2 usage.",
+      "Exit code: 0 done, 1 refused or not as expected, 2 usage, 3 a log "
+      "contradicts what it signed.",
       "suyuanctl");
   app.fallthrough();  // flags of all commands may follow the command
   Globals globals;
@@ -48,6 +56,7 @@ int Main(int argc, char** argv) {
   Connections connections(globals.addresses, globals.Settings());
   const absl::StatusOr<ExitCode> done = chosen(connections, console);
   if (!done.ok()) console.Fail(done.status());
+  if (IsAlarm(done.status())) return 3;
   return done.ok() ? done->value : 1;
 }
 

@@ -72,9 +72,11 @@ std::string Target(const std::string& path,
   return out;
 }
 
-Instance::Instance(const std::string& data_dir) : clock_(kNow) {
-  auto started =
-      StartSuite(OptionsOn(data_dir, "127.0.0.1:0", clock_, metrics_));
+Instance::Instance(const std::string& data_dir, const std::string& log_policy)
+    : clock_(kNow) {
+  SuiteOptions options = OptionsOn(data_dir, "127.0.0.1:0", clock_, metrics_);
+  options.log_policy = log_policy;
+  auto started = StartSuite(options);
   REQUIRE_THAT(started.status(), IsOk());
   suite_ = *std::move(started);
 }

@@ -35,11 +35,14 @@ std::string Target(const std::string& path,
 // the gateway. It is 2026-11-24 all the time. Not thread-safe.
 class Instance {
  public:
-  explicit Instance(const std::string& data_dir);
+  // `log_policy`: the file that names the log's witnesses.
+  explicit Instance(const std::string& data_dir,
+                    const std::string& log_policy = "");
   ~Instance();
 
   Suite& suite() { return *suite_; }
   int port() const { return suite_->gateway_port(); }
+  absl::Time now() const { return clock_.Now(); }
 
   // A connection for each.
   RawResponse Get(const std::string& target);

@@ -10,6 +10,7 @@
 #include "services/suyuanctl/commands/lint.h"
 #include "services/suyuanctl/commands/records_export.h"
 #include "services/suyuanctl/commands/records_import.h"
+#include "services/suyuanctl/commands/register_log.h"
 #include "services/suyuanctl/commands/resources.h"
 #include "services/suyuanctl/commands/trace.h"
 #include "services/suyuanctl/commands/verify.h"
@@ -262,8 +263,17 @@ void RegisterVerify(CLI::App& app, Command& chosen) {
   auto* key = command->add_option("--key", options->key,
                                   "the log's verifier key, name+hash+key; "
                                   "default: as the log says itself");
-  command->add_option("--key-file", options->key_file, "file with that key")
-      ->excludes(key);
+  auto* key_file =
+      command->add_option("--key-file", options->key_file, "file with that key")
+          ->excludes(key);
+  command
+      ->add_option("--policy", options->policy,
+                   "file with the log's key, its witnesses and the quorum of "
+                   "them that must have cosigned (C2SP tlog-policy)")
+      ->excludes(key)
+      ->excludes(key_file);
+  command->add_flag("--offline", options->offline,
+                    "ask nobody: the receipt and whom to believe are given");
   command->add_option("--save-receipt", options->save_receipt,
                       "file to keep the receipt in, to verify without a "
                       "network later");
@@ -348,6 +358,7 @@ void RegisterCommands(CLI::App& app, Command& chosen) {
   RegisterTrace(app, chosen);
   RegisterAffected(app, chosen);
   RegisterVerify(app, chosen);
+  RegisterLog(app, chosen);
   RegisterGet(app, chosen);
   RegisterList(app, chosen);
   RegisterProfiles(app, chosen);

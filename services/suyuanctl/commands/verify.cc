@@ -8,7 +8,11 @@
 #include "absl/strings/str_cat.h"
 #include "libs/base/status.h"
 #include "libs/crypto/digest.h"
+#include "libs/tlog/errors.h"
+#include "libs/tlog/policy.h"
+#include "libs/tlog/receipt.h"
 #include "services/suyuanctl/cli/documents.h"
+#include "services/suyuanctl/cli/published_log.h"
 #include "services/suyuanctl/cli/receipt_check.h"
 #include "services/suyuanctl/commands/json.h"
 
@@ -86,6 +90,23 @@ absl::StatusOr<std::string> GivenKey(const VerifyOptions& options) {
   return std::string(absl::StripAsciiWhitespace(text));
 }
 
+// The key of the log that signed the receipt's checkpoint, once the policy's
+// quorum has cosigned it.
+absl::StatusOr<std::string> KeyByPolicy(const std::string& path,
+                                        const Receipt& receipt) {
+  SUYUAN_ASSIGN_OR_RETURN(const tlog::Policy policy,
+                          ReadTrust({.policy = path}));
+  SUYUAN_ASSIGN_OR_RETURN(const tlog::Receipt proof,
+                          tlog::Receipt::Parse(receipt.proof()));
+  SUYUAN_RETURN_IF_ERROR(tlog::OpenByPolicy(proof.checkpoint, policy).status());
+  for (const tlog::Policy::Log& log : policy.logs()) {
+    if (tlog::OpenCheckpoint(proof.checkpoint, log.key).ok()) {
+      return log.key.Text();
+    }
+  }
+  return tlog::NoteUnverified();
+}
+
 // A canonical certificate is kept in its canonical form, which a file need not
 // have.
 absl::Status Advise(const VerifyOptions& options, absl::Status status) {
@@ -145,13 +166,21 @@ absl::StatusOr<bool> Verify(const VerifyOptions& options,
                             Connections& connections, Console& console) {
   Source source(connections);
   SUYUAN_ASSIGN_OR_RETURN(std::string key, GivenKey(options));
-  const bool offline = !options.receipt.empty() && !key.empty();
+  const bool offline =
+      !options.receipt.empty() && (!key.empty() || !options.policy.empty());
+  if (options.offline && !offline) {
+    return InvalidField("--offline",
+                        "a receipt and a key or a policy are wanted");
+  }
   SUYUAN_ASSIGN_OR_RETURN(const std::string document,
                           IsName(options.target)
                               ? source.Original(options.target)
                               : ReadWholeFile(options.target));
   SUYUAN_ASSIGN_OR_RETURN(const Receipt receipt,
                           FindReceipt(options, document, source));
+  if (!options.policy.empty()) {
+    SUYUAN_ASSIGN_OR_RETURN(key, KeyByPolicy(options.policy, receipt));
+  }
   Checkpoint newest;
   if (!offline) {
     SUYUAN_ASSIGN_OR_RETURN(newest, source.Newest());

@@ -19,13 +19,19 @@ struct VerifyOptions {
   // The log's verifier key, or a file with it; "": as the log says itself.
   std::string key;
   std::string key_file;
+  // Or a file of c2sp.org/tlog-policy, whose quorum must have cosigned.
+  std::string policy;
+  // Nobody is asked: INVALID_FIELD where a receipt, or whom to believe, is
+  // missing.
+  bool offline = false;
   // Where to keep the receipt for later, "" for nowhere.
   std::string save_receipt;
 };
 
 // Checks a receipt against the document's bytes and the log's key. With a
-// receipt and a key nobody is asked; else the newest checkpoint is fetched too
-// and must continue the receipt's. An error says what does not hold.
+// receipt and a key or a policy nobody is asked; else the newest checkpoint is
+// fetched too and must continue the receipt's. An error says what does not
+// hold.
 absl::StatusOr<bool> Verify(const VerifyOptions& options,
                             Connections& connections, Console& console);
 

@@ -104,8 +104,10 @@ struct RegistryFeed {
   using Change = registry::v1::Change;
 };
 
+// Names and digests; the voids among them go into `voids`.
 std::map<std::string, std::string> ListedCertificates(
-    certificates::v1::Certificates::Stub& stub, Journal& journal) {
+    certificates::v1::Certificates::Stub& stub, Journal& journal,
+    std::map<std::string, int64_t>& voids) {
   std::map<std::string, std::string> listed;
   certificates::v1::ListCertificatesRequest request;
   request.set_page_size(500);
@@ -117,6 +119,9 @@ std::map<std::string, std::string> ListedCertificates(
       REQUIRE(listed.emplace(c.name(), c.digest()).second);
       // Said by the list for the first time, or compared with what was said.
       journal.Acknowledge(c.name(), {c.digest(), c.log_index()});
+      for (const auto& change : c.status_changes()) {
+        voids.emplace(c.name(), change.log_index());
+      }
     }
     request.set_page_token(page.next_page_token());
   } while (!request.page_token().empty());
@@ -142,16 +147,29 @@ void AuditCertificates(const Suite& suite, Journal& journal) {
     acknowledged[name] = 1;
   }
   std::map<std::string, int> listed;
-  for (const auto& [name, digest] : ListedCertificates(*stub, journal)) {
+  std::map<std::string, int64_t> voids;
+  for (const auto& [name, digest] : ListedCertificates(*stub, journal, voids)) {
     listed[name] = 1;
     CHECK(name == absl::StrCat("certificates/", digest.substr(0, 32)));
   }
   CHECK(Differences(acknowledged, listed) == "");
+  CHECK(Differences(journal.voids(), voids) == "");
   std::map<std::string, int> told;
+  std::map<std::string, int64_t> told_voids;
   ReadFeed<CertificatesFeed>(
-      *stub, {}, static_cast<int64_t>(acknowledged.size()),
-      [&](const auto& change) { ++told[change.imported().name()]; });
+      *stub, {}, journal.change_count(), [&](const auto& change) {
+        if (change.has_imported()) {
+          ++told[change.imported().name()];
+          return;
+        }
+        const auto& status = change.status();
+        INFO("voided twice: " << status.certificate());
+        REQUIRE(told_voids
+                    .emplace(status.certificate(), status.change().log_index())
+                    .second);
+      });
   CHECK(Differences(acknowledged, told) == "");
+  CHECK(Differences(journal.voids(), told_voids) == "");
 }
 
 void AuditRegistry(const Suite& suite, const Journal& journal) {
@@ -187,20 +205,21 @@ void AuditGraph(const Suite& suite, const Journal& journal) {
   const auto stub = traceability::v1::Traceability::NewStub(
       rpc::MakeChannel(suite.target(Service::kTraceability)));
   const int64_t certificates = journal.certificate_count();
+  const int64_t changes = journal.change_count();
   const int64_t revisions = RevisionsOf(journal);
   const absl::Time until = absl::Now() + kCatchUpLimit;
   traceability::v1::GraphStatus status;
   do {
     status = Ask(*stub, &traceability::v1::Traceability::Stub::GetGraphStatus,
                  traceability::v1::GetGraphStatusRequest());
-    if (status.certificates_position() >= certificates &&
+    if (status.certificates_position() >= changes &&
         status.registry_position() >= revisions) {
       break;
     }
     absl::SleepFor(absl::Milliseconds(5));
   } while (absl::Now() < until);
   INFO(suite.Log(Service::kTraceability));
-  CHECK(status.certificates_position() == certificates);
+  CHECK(status.certificates_position() == changes);
   CHECK(status.registry_position() == revisions);
   CHECK(status.certificates() == certificates);
   CHECK(status.results() == certificates);

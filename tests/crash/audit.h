@@ -14,15 +14,17 @@ namespace suyuan::crash {
 // they differ. What the services tell here (digests and leaves of certificates
 // that came in batches) goes into the journal, so that it holds ever after.
 //
-// The certificates: each held once, with its digest and leaf, and nothing else;
-// the feed has each import once, in positions without gaps.
+// The certificates: each held once, with its digest and leaf, void where that
+// was acknowledged, and nothing else; the feed has each import and each void
+// once, in positions without gaps.
 void AuditCertificates(const Suite& suite, Journal& journal);
 // The registry: each record in its newest acknowledged revision, and nothing
 // else; the feed has each revision once.
 void AuditRegistry(const Suite& suite, const Journal& journal);
-// The log: a leaf for each certificate where it was told to be, and nothing
-// else; every head that was ever shown is the root of the first leaves, and the
-// newest one continues the last that was shown, as the service proves.
+// The log: a leaf for each certificate and each void where it was told to be,
+// and nothing else; every head that was ever shown is the root of the first
+// leaves, and the newest one continues the last that was shown, as the service
+// proves.
 void AuditLog(const Suite& suite, const Journal& journal);
 // Whether the signature of a head holds for exactly this size and root.
 absl::Status CheckSigned(int64_t size, const KnownHead& head);

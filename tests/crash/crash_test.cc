@@ -103,13 +103,13 @@ TEST_CASE("Killed at any moment, no service loses or doubles anything") {
     Audit(suite, journal);
   }
   CHECK(journal.certificate_count() >= kCertificates);
-  WARN(absl::StrCat(tally.kills, " kills with writes in flight, ",
-                    tally.kills_at_start, " of a starting service; ",
-                    tally.cut_off, " calls cut off and sent again; ",
-                    journal.certificate_count(), " certificates, ",
-                    journal.records().size(), " records, ",
-                    journal.heads().size(), " signed heads, none lost; ",
-                    absl::FormatDuration(absl::Now() - begin)));
+  WARN(absl::StrCat(
+      tally.kills, " kills with writes in flight, ", tally.kills_at_start,
+      " of a starting service; ", tally.cut_off,
+      " calls cut off and sent again; ", journal.certificate_count(),
+      " certificates, ", journal.voids().size(), " voids, ",
+      journal.records().size(), " records, ", journal.heads().size(),
+      " signed heads, none lost; ", absl::FormatDuration(absl::Now() - begin)));
 }
 
 // The first start makes the schema, what seals page tokens and the key that

@@ -30,6 +30,16 @@ void Journal::Acknowledge(const std::string& record, const KnownRecord& told) {
                                  told.revision, " after ", known.revision));
 }
 
+void Journal::AcknowledgeVoid(const std::string& certificate,
+                              int64_t log_index) {
+  const MutexLock lock(mutex_);
+  const auto [known, is_new] = voids_.emplace(certificate, log_index);
+  if (is_new || known->second == log_index) return;
+  wrongs_.push_back(absl::StrCat("the void of ", certificate,
+                                 " was told at leaf ", known->second,
+                                 ", then at ", log_index));
+}
+
 void Journal::Witness(int64_t size, const KnownHead& head) {
   const MutexLock lock(mutex_);
   const auto [known, is_new] = heads_.emplace(size, head);
@@ -62,6 +72,16 @@ std::map<int64_t, KnownHead> Journal::heads() const {
 int64_t Journal::certificate_count() const {
   const MutexLock lock(mutex_);
   return static_cast<int64_t>(certificates_.size());
+}
+
+std::map<std::string, int64_t> Journal::voids() const {
+  const MutexLock lock(mutex_);
+  return voids_;
+}
+
+int64_t Journal::change_count() const {
+  const MutexLock lock(mutex_);
+  return static_cast<int64_t>(certificates_.size() + voids_.size());
 }
 
 std::vector<std::string> Journal::wrongs() const {

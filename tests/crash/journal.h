@@ -39,6 +39,8 @@ class Journal {
   void Acknowledge(const std::string& certificate,
                    const KnownCertificate& told);
   void Acknowledge(const std::string& record, const KnownRecord& told);
+  // A void, and the leaf of it.
+  void AcknowledgeVoid(const std::string& certificate, int64_t log_index);
   // A head that anybody was shown, acknowledged by its signature.
   void Witness(int64_t size, const KnownHead& head);
   // Something that must not happen.
@@ -48,6 +50,10 @@ class Journal {
   std::map<std::string, KnownRecord> records() const;
   std::map<int64_t, KnownHead> heads() const;
   int64_t certificate_count() const;
+  // By certificate, the leaf of its void.
+  std::map<std::string, int64_t> voids() const;
+  // Imports and voids: as many leaves, and as many entries of the feed.
+  int64_t change_count() const;
   // In the order in which they happened; empty is as it should be.
   std::vector<std::string> wrongs() const;
 
@@ -55,6 +61,7 @@ class Journal {
   mutable Mutex mutex_;
   std::map<std::string, KnownCertificate> certificates_ ABSL_GUARDED_BY(mutex_);
   std::map<std::string, KnownRecord> records_ ABSL_GUARDED_BY(mutex_);
+  std::map<std::string, int64_t> voids_ ABSL_GUARDED_BY(mutex_);
   std::map<int64_t, KnownHead> heads_ ABSL_GUARDED_BY(mutex_);
   std::vector<std::string> wrongs_ ABSL_GUARDED_BY(mutex_);
 };

@@ -6,7 +6,7 @@
 namespace suyuan::crash {
 namespace {
 
-enum class Write { kImport = 1, kCreation = 2, kChange = 3 };
+enum class Write { kImport = 1, kCreation = 2, kChange = 3, kVoid = 4 };
 
 std::string RequestId(Write write, int64_t number) {
   return absl::StrFormat("%08x-0000-4000-8000-%012x", static_cast<int>(write),
@@ -49,6 +49,16 @@ certificates::v1::ImportCertificateRequest ImportOf(int64_t number) {
   result.set_unit("\\kilogram");
   result.mutable_uncertainty()->set_expanded("0.000005");
   result.mutable_uncertainty()->set_coverage_factor("2");
+  return request;
+}
+
+certificates::v1::VoidCertificateRequest VoidOf(int64_t number,
+                                                const std::string& name) {
+  certificates::v1::VoidCertificateRequest request;
+  request.set_request_id(RequestId(Write::kVoid, number));
+  request.set_name(name);
+  request.set_void_from("2024-06-01");
+  request.set_reason("标准器超差");
   return request;
 }
 

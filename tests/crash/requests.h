@@ -11,6 +11,10 @@ namespace suyuan::crash {
 // be sent again.
 certificates::v1::ImportCertificateRequest ImportOf(int64_t number);
 
+// The void of that certificate, which is called `name`; the same again too.
+certificates::v1::VoidCertificateRequest VoidOf(int64_t number,
+                                                const std::string& name);
+
 // An instrument of its own, and a change of it that follows the revision with
 // this etag.
 registry::v1::CreateInstrumentRequest CreationOf(int64_t number);

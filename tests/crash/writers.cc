@@ -20,6 +20,7 @@ namespace {
 constexpr int kImporters = 3;
 constexpr int kRecordKeepers = 2;
 constexpr int kLargestBatch = 16;
+constexpr int64_t kVoidEvery = 4;
 constexpr int64_t kUnlimited = int64_t{1} << 40;
 
 // Long enough for a killed service to be up again, and to be killed while it
@@ -107,7 +108,8 @@ void Writers::ImportOneByOne() {
   const auto stub = certificates::v1::Certificates::NewStub(
       rpc::MakeChannel(suite_.target(Service::kCertificates)));
   while (Take()) {
-    const auto request = ImportOf(next_certificate_++);
+    const int64_t number = next_certificate_++;
+    const auto request = ImportOf(number);
     certificates::v1::ImportCertificateResponse response;
     if (!Send(Service::kCertificates, [&](grpc::ClientContext& context) {
           return stub->ImportCertificate(&context, request, &response);
@@ -120,7 +122,26 @@ void Writers::ImportOneByOne() {
       journal_.Wrong(absl::StrCat(held.name(), " was there before its import"));
     }
     journal_.Acknowledge(held.name(), {held.digest(), held.log_index()});
+    if (number % kVoidEvery == 0 && !Void(*stub, number, held.name())) return;
   }
+}
+
+bool Writers::Void(certificates::v1::Certificates::Stub& stub, int64_t number,
+                   const std::string& name) {
+  const auto request = VoidOf(number, name);
+  certificates::v1::Certificate voided;
+  if (!Send(Service::kCertificates, [&](grpc::ClientContext& context) {
+        return stub.VoidCertificate(&context, request, &voided);
+      })) {
+    return false;
+  }
+  if (voided.status_changes_size() != 1) {
+    journal_.Wrong(absl::StrCat(name, " has ", voided.status_changes_size(),
+                                " changes of status after one"));
+    return false;
+  }
+  journal_.AcknowledgeVoid(name, voided.status_changes(0).log_index());
+  return true;
 }
 
 void Writers::ImportInBatches() {

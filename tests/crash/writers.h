@@ -10,20 +10,17 @@
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
+#include "suyuan/certificates/v1/certificates.grpc.pb.h"
 #include "tests/crash/journal.h"
 #include "tests/crash/suite.h"
 
-namespace grpc {
-class ClientContext;
-class Status;
-}  // namespace grpc
-
 namespace suyuan::crash {
 
-// The client: imports certificates, one by one and in batches, and keeps
-// records, from several threads at once. A call that a crash cuts off is sent
-// again, with the same request id, until it is acknowledged; only then does the
-// journal have it. A watcher keeps every head of the log that it is shown.
+// The client: imports certificates, one by one and in batches, voids some of
+// them, and keeps records, from several threads at once. A call that a crash
+// cuts off is sent again, with the same request id, until it is acknowledged;
+// only then does the journal have it. A watcher keeps every head of the log
+// that it is shown.
 class Writers {
  public:
   // Borrows both.
@@ -64,6 +61,9 @@ class Writers {
   bool Send(Service service,
             absl::FunctionRef<grpc::Status(grpc::ClientContext&)> attempt);
   void ImportOneByOne();
+  // Of what ImportOf(number) has made.
+  bool Void(certificates::v1::Certificates::Stub& stub, int64_t number,
+            const std::string& name);
   void ImportInBatches();
   void KeepRecords();
   void WatchHeads();

@@ -83,5 +83,18 @@ TEST_CASE("bench_trace prints each of its figures, on a small region too") {
   CHECK(figures.at("trace_certificates") > 4);
 }
 
+TEST_CASE("bench_log prints each of its figures") {
+  const auto figures = FiguresIn(
+      OutputOf(absl::StrCat(BENCH_LOG, " --batch 300 --seconds 0.5")));
+  for (const char* name :
+       {"log_entries", "checkpoint_samples", "checkpoint_p50", "checkpoint_p99",
+        "tiles_read", "bundles_read"}) {
+    CAPTURE(name);
+    REQUIRE(figures.count(name) == 1);
+    CHECK(figures.at(name) > 0);
+  }
+  CHECK(figures.at("checkpoint_p99") >= figures.at("checkpoint_p50"));
+}
+
 }  // namespace
 }  // namespace suyuan::bench

@@ -82,19 +82,20 @@ SUYUAN_CERTIFICATES_WRITE(BatchImportCertificates,
                           BatchImportCertificatesRequest,
                           v1::BatchImportCertificatesResponse,
                           imports_.BatchImport)
-grpc::ServerBidiReactor<v1::BatchImportCertificatesRequest,
-                        v1::BatchImportCertificatesResponse>*
+grpc::ServerBidiReactor<v1::StreamImportCertificatesRequest,
+                        v1::StreamImportCertificatesResponse>*
 GrpcCertificatesService::StreamImportCertificates(
     grpc::CallbackServerContext* context) {
   // Enough that the store always has a batch to write while one is read.
   constexpr int kBatchesInWork = 4;
-  using Request = v1::BatchImportCertificatesRequest;
-  using Response = v1::BatchImportCertificatesResponse;
+  using Request = v1::StreamImportCertificatesRequest;
+  using Response = v1::StreamImportCertificatesResponse;
   return rpc::Pipe<Request, Response>(endpoint_, context, kBatchesInWork,
                                       [this](const Request& in, Response& out,
                                              rpc::Call& call, rpc::Done done) {
-                                        imports_.BatchImport(in, out, call,
-                                                             std::move(done));
+                                        imports_.BatchImport(
+                                            in.batch(), *out.mutable_batch(),
+                                            call, std::move(done));
                                       });
 }
 SUYUAN_CERTIFICATES_WRITE(VoidCertificate, VoidCertificateRequest,

@@ -47,8 +47,8 @@ class GrpcCertificatesService final : public v1::Certificates::CallbackService {
                             v1::LintDocumentResponse)
 #undef SUYUAN_CERTIFICATES_UNARY
 
-  grpc::ServerBidiReactor<v1::BatchImportCertificatesRequest,
-                          v1::BatchImportCertificatesResponse>*
+  grpc::ServerBidiReactor<v1::StreamImportCertificatesRequest,
+                          v1::StreamImportCertificatesResponse>*
   StreamImportCertificates(grpc::CallbackServerContext* context) override;
   grpc::ServerWriteReactor<v1::WatchResponse>* Watch(
       grpc::CallbackServerContext* context,

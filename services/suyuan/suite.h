@@ -46,8 +46,8 @@ struct SuiteOptions {
   std::string dataset_licence;
 
   // What the log of certificates calls itself, which cannot be changed once a
-  // checkpoint was signed; and a file of c2sp.org/tlog-policy with its witnesses
-  // and their quorum, empty: none.
+  // checkpoint was signed; and a file of c2sp.org/tlog-policy with its
+  // witnesses and their quorum, empty: none.
   std::string log_origin = "suyuan.local/certificates";
   std::string log_policy;
   // Borrowed until the suite is destroyed; none may be null.

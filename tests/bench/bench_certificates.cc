@@ -36,11 +36,12 @@
 namespace suyuan::bench {
 namespace {
 
-using certificates::v1::BatchImportCertificatesRequest;
 using certificates::v1::BatchImportCertificatesResponse;
 using certificates::v1::Certificates;
 using certificates::v1::ImportCertificateRequest;
 using certificates::v1::ImportCertificateResponse;
+using certificates::v1::StreamImportCertificatesRequest;
+using certificates::v1::StreamImportCertificatesResponse;
 
 struct Settings {
   uint64_t seed = 1;
@@ -124,14 +125,14 @@ absl::StatusOr<Requests> Documents(const Settings& settings) {
   return requests;
 }
 
-std::vector<BatchImportCertificatesRequest> InBatches(Requests requests,
-                                                      int size) {
-  std::vector<BatchImportCertificatesRequest> batches;
+std::vector<StreamImportCertificatesRequest> InBatches(Requests requests,
+                                                       int size) {
+  std::vector<StreamImportCertificatesRequest> batches;
   for (ImportCertificateRequest& request : requests) {
-    if (batches.empty() || batches.back().requests_size() == size) {
+    if (batches.empty() || batches.back().batch().requests_size() == size) {
       batches.emplace_back();
     }
-    *batches.back().add_requests() = std::move(request);
+    *batches.back().mutable_batch()->add_requests() = std::move(request);
   }
   return batches;
 }
@@ -150,7 +151,7 @@ absl::Status CheckCreated(const BatchImportCertificatesResponse& response,
 
 absl::Status Stream(
     Certificates::Stub& stub, absl::string_view name,
-    const std::vector<BatchImportCertificatesRequest>& batches) {
+    const std::vector<StreamImportCertificatesRequest>& batches) {
   const Stopwatch watch;
   grpc::ClientContext context;
   const auto stream = stub.StreamImportCertificates(&context);
@@ -162,9 +163,9 @@ absl::Status Stream(
   });
   int64_t created = 0;
   absl::Status checked;
-  BatchImportCertificatesResponse response;
+  StreamImportCertificatesResponse response;
   while (stream->Read(&response)) {
-    checked.Update(CheckCreated(response, &created));
+    checked.Update(CheckCreated(response.batch(), &created));
   }
   sender.join();
   const absl::Status ended = rpc::FromGrpc(stream->Finish());

@@ -107,7 +107,7 @@ TEST_CASE("What is not published is not found, and the path says why") {
     const RawResponse answer = instance.Get("/log/" + path);
     CHECK(answer.status == 404);
     CHECK(RefusalOf(answer).reason == "LOG_TILE_NOT_FOUND");
-    CHECK(answer.fields.count("cache-control") == 0);
+    CHECK(answer.fields.at("cache-control") == "no-store");
   }
   for (const std::string path : {"tile/0/0", "tile/64/000", "tile/0/000.p/0",
                                  "tile/0/000.p/256", "tile/leaves/000"}) {

@@ -118,12 +118,14 @@ absl::Status Streamed(
   const auto stream = suite.stub().StreamImportCertificates(&context);
   std::thread sender([&] {
     for (const auto& batch : batches) {
-      if (!stream->Write(batch)) break;
+      v1::StreamImportCertificatesRequest request;
+      *request.mutable_batch() = batch;
+      if (!stream->Write(request)) break;
     }
     stream->WritesDone();
   });
-  v1::BatchImportCertificatesResponse answer;
-  while (stream->Read(&answer)) answers->push_back(answer);
+  v1::StreamImportCertificatesResponse answer;
+  while (stream->Read(&answer)) answers->push_back(answer.batch());
   sender.join();
   return rpc::FromGrpc(stream->Finish());
 }

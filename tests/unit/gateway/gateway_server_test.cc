@@ -119,6 +119,7 @@ TEST_CASE("Every method that the contracts declare has its route") {
     for (int i = 0; i < file->service_count(); ++i) {
       for (int j = 0; j < file->service(i)->method_count(); ++j, ++methods) {
         const auto* method = file->service(i)->method(j);
+        if (method->client_streaming()) continue;  // gRPC alone has those
         INFO(method->full_name());
         const std::string binding = Binding(method);
         CHECK_FALSE(binding.empty());

@@ -146,7 +146,7 @@ TEST_CASE("A receipt is made of the tiles and proves its leaf") {
                HasReason("INVALID_FIELD"));
   }
   SECTION("nor of tiles that do not give the root") {
-    published.files()["tile/0/000"][77] ^= 1;
+    published.files()["tile/1/000.p/1"][7] ^= 1;
     CHECK_THAT(StatusOf(LogProve(options, TrustInLog(), log, s.console)),
                HasReason("LOG_PROOF_INVALID"));
   }

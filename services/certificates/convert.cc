@@ -196,12 +196,12 @@ absl::StatusOr<PreparedCertificate> PrepareDcc(std::string bytes,
   if (size > kMaxOriginalBytes) {
     return DocumentTooLarge(size, kMaxOriginalBytes);
   }
-  SUYUAN_ASSIGN_OR_RETURN(const v1::Certificate::Kind kind,
-                          AgreedKind(v1::Certificate::KIND_UNSPECIFIED, hint));
   SUYUAN_ASSIGN_OR_RETURN(const dcc::Document document,
                           dcc::Read(bytes, DccLimits()));
   SUYUAN_ASSIGN_OR_RETURN(v1::Certificate certificate,
                           CertificateFromDcc(document));
+  SUYUAN_ASSIGN_OR_RETURN(const v1::Certificate::Kind kind,
+                          AgreedKind(certificate.kind(), hint));
   certificate.set_kind(kind == v1::Certificate::KIND_UNSPECIFIED
                            ? v1::Certificate::KIND_CALIBRATION
                            : kind);

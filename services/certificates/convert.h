@@ -33,7 +33,8 @@ Particulars ParticularsOf(const v1::Certificate& certificate);
 absl::StatusOr<PreparedCertificate> PrepareCanonical(
     v1::Certificate certificate, v1::Certificate::Kind hint);
 
-// A DCC, byte for byte. `hint` unspecified is CALIBRATION. DCC_*,
+// A DCC, byte for byte. Where it does not say its kind itself (none does but
+// ours), it is `hint`; unspecified is CALIBRATION. DCC_*,
 // DOCUMENT_TOO_LARGE, INVALID_FIELD (kind).
 absl::StatusOr<PreparedCertificate> PrepareDcc(std::string bytes,
                                                v1::Certificate::Kind hint);

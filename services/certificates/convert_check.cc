@@ -5,6 +5,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "libs/base/status.h"
+#include "libs/dcc/iso_codes.h"
 #include "libs/metrology/decimal.h"
 #include "libs/metrology/qualifiers.h"
 #include "libs/metrology/quantity_kind.h"
@@ -102,6 +103,13 @@ class Checker {
     found_.CheckLength(path.Field("address"), party.address());
     found_.CheckLength(path.Field("authorisation_number"),
                        party.authorisation_number(), kMostNumberBytes);
+    CheckCountry(path.Field("country"), party.country());
+  }
+
+  void CheckCountry(const FieldPath& path, const std::string& country) {
+    if (!country.empty() && !dcc::IsCountryCode(country)) {
+      found_.Add(path, country, "a code of ISO 3166-1 alpha-2");
+    }
   }
 
   void CheckDays() {

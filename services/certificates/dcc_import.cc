@@ -11,19 +11,38 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "libs/base/status.h"
+#include "libs/dcc/iso_codes.h"
 #include "libs/dcc/links.h"
 #include "libs/metrology/calendar.h"
 #include "services/certificates/dcc_import_parts.h"
+#include "services/certificates/dcc_vocabulary.h"
 
 namespace suyuan::certificates {
 namespace {
 
+// False where the document says that it filled the element for the schema.
+bool IsStated(const dcc::Document& document, absl::string_view element) {
+  for (const dcc::Statement& statement : document.statements) {
+    if (statement.element.HasRefType(own::kNotStated) &&
+        own::Has(statement.references, element)) {
+      return false;
+    }
+  }
+  return true;
+}
+
 void AddIssuer(const dcc::Document& document, v1::Certificate& to) {
   const dcc::Laboratory& laboratory = document.laboratory;
-  to.mutable_issuer()->set_code(laboratory.code);
+  v1::Party& issuer = *to.mutable_issuer();
+  issuer.set_code(laboratory.code);
+  if (IsStated(document, "countryCodeISO3166_1") &&
+      dcc::IsCountryCode(document.core.country_code)) {
+    issuer.set_country(document.core.country_code);
+  }
   if (laboratory.contacts.empty()) return;
-  to.mutable_issuer()->set_title(
-      PrintedFrom(document, laboratory.contacts.front().name));
+  const dcc::Contact& contact = laboratory.contacts.front();
+  issuer.set_title(PrintedFrom(document, contact.name));
+  TakeFields(contact.further, own::kPartyField, issuer);
 }
 
 std::string ClassOf(const std::vector<dcc::EquipmentClass>& classes) {
@@ -35,6 +54,7 @@ void AddItems(const dcc::Document& document, v1::Certificate& to) {
   const std::vector<std::string> ids = ItemIds(document);
   for (size_t i = 0; i < document.items.size(); ++i) {
     const dcc::Item& from = document.items[i];
+    if (from.element.HasRefType(own::kNotStated)) continue;
     v1::Item& item = *to.add_items();
     item.set_id(ids[i]);
     *item.mutable_title() = LocalizedFrom(document, from.name);
@@ -44,7 +64,18 @@ void AddItems(const dcc::Document& document, v1::Certificate& to) {
       item.set_manufacturer(PrintedFrom(document, maker->name));
     }
     item.set_model(from.model);
-    AddIdentifications(from.identifications, *item.mutable_identifications());
+    if (from.element.HasRefType(own::kItem)) {
+      TakeIdentifications(from.identifications,
+                          *item.mutable_identifications());
+      item.set_record(OwnIdentification(from.identifications, own::kRecord));
+      item.set_state(OwnIdentification(from.identifications, own::kState));
+      item.set_measuring_range(
+          ContentWith(from.description, own::kMeasuringRange));
+      item.set_accuracy_class(
+          ContentWith(from.description, own::kAccuracyClass));
+    } else {
+      AddIdentifications(from.identifications, *item.mutable_identifications());
+    }
     // What tells the set tells each of its members.
     AddIdentifications(common.identifications, *item.mutable_identifications());
     const std::string own = ClassOf(from.equipment_classes);
@@ -57,14 +88,19 @@ std::string DayText(const std::optional<absl::CivilDay>& day) {
   return day.has_value() ? metrology::FormatDate(*day) : "";
 }
 
-void AddDays(const dcc::CoreData& core, v1::Certificate& to) {
+void AddDays(const dcc::Document& document, v1::Certificate& to) {
+  const dcc::CoreData& core = document.core;
   to.set_received(DayText(core.receipt_date.day));
-  to.set_begin(DayText(core.begin_performance_date.day));
-  to.set_end(DayText(core.end_performance_date.day));
+  if (IsStated(document, "beginPerformanceDate")) {
+    to.set_begin(DayText(core.begin_performance_date.day));
+  }
+  if (IsStated(document, "endPerformanceDate")) {
+    to.set_end(DayText(core.end_performance_date.day));
+  }
   to.set_issued(DayText(core.issue_date.day));
 }
 
-void AddPlace(const dcc::CoreData& core, v1::Certificate& to) {
+void AddPlace(const dcc::Document& document, v1::Certificate& to) {
   static const auto* const kPlaces =
       new std::map<std::string, v1::Certificate::Place>{
           {"laboratory", v1::Certificate::PLACE_LABORATORY},
@@ -73,8 +109,10 @@ void AddPlace(const dcc::CoreData& core, v1::Certificate& to) {
           {"customerBranch", v1::Certificate::PLACE_CUSTOMER_BRANCH},
           {"other", v1::Certificate::PLACE_OTHER},
       };
-  const auto found = kPlaces->find(core.performance_location);
-  if (found != kPlaces->end()) to.set_place(found->second);
+  const auto found = kPlaces->find(document.core.performance_location);
+  if (found != kPlaces->end() && IsStated(document, "performanceLocation")) {
+    to.set_place(found->second);
+  }
 }
 
 // The last day on which the item may be used, as a recalibration statement
@@ -122,7 +160,13 @@ void AddSpecifications(const dcc::Document& document, v1::Certificate& to) {
       if (seen.insert(printed).second) to.add_specifications(printed);
     }
   };
-  for (const dcc::Method& method : document.methods) add(method.norms);
+  for (const dcc::Method& method : document.methods) {
+    if (!method.element.HasRefType(own::kSpecification)) {
+      add(method.norms);
+      continue;
+    }
+    for (const std::string& text : method.norms) to.add_specifications(text);
+  }
   for (const dcc::Method& method : document.methods) add(method.references);
 }
 
@@ -144,7 +188,11 @@ v1::Signer::Role RoleOf(const dcc::ResponsiblePerson& person) {
 
 void AddSigners(const dcc::Document& document, v1::Certificate& to) {
   for (const dcc::ResponsiblePerson& person : document.responsible_persons) {
-    to.add_signers()->set_role(RoleOf(person));
+    if (person.element.HasRefType(own::kNotStated)) continue;
+    v1::Signer& signer = *to.add_signers();
+    signer.set_role(RoleOf(person));
+    signer.set_registration(
+        ContentWith(person.description, own::kRegistration));
   }
 }
 
@@ -200,16 +248,18 @@ absl::StatusOr<v1::Certificate> CertificateFromDcc(
   to.set_number(document.core.unique_identifier);
   AddIssuer(document, to);
   AddItems(document, to);
-  AddDays(document.core, to);
+  AddDays(document, to);
   for (const dcc::Finding& finding : document.findings) AddFinding(finding, to);
   AddValidity(document, to);
-  AddPlace(document.core, to);
+  AddPlace(document, to);
   AddSpecifications(document, to);
   const ImportedReferences references = AddReferences(document, to);
   AddEnvironment(document, to);
   SUYUAN_RETURN_IF_ERROR(AddResults(document, references, to));
   AddSigners(document, to);
   AddReplacement(document.core, to);
+  AddOwnStatements(document, to);
+  KeepKnownIds(to);
   to.set_schema_version(document.version.text);
   AddSignatures(document, to);
   return to;

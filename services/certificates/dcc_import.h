@@ -20,8 +20,10 @@ namespace suyuan::certificates {
 //     of its period from the end of the work;
 //   - results are the points of libs/dcc, each in one unit;
 //   - persons' names, the customer and the owners are left out; signers are
-//     roles only.
-// Kind, media type and size are the caller's to set. O(size of the document).
+//     roles only;
+//   - what dcc_export.h wrote comes back as it was.
+// Kind (unless the document says it), media type and size are the caller's to
+// set. O(size of the document).
 // DCC_TOO_MANY_POINTS is the one refusal.
 absl::StatusOr<v1::Certificate> CertificateFromDcc(
     const dcc::Document& document);

@@ -3,12 +3,17 @@
 #include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "libs/dcc/links.h"
 #include "services/certificates/dcc_import_parts.h"
+#include "services/certificates/dcc_vocabulary.h"
+#include "services/certificates/digest.h"
 
 namespace suyuan::certificates {
 namespace {
@@ -54,19 +59,134 @@ void DescribeLink(const dcc::UpstreamLink& link, v1::ReferenceUse& to) {
   }
 }
 
+bool IsOwn(const dcc::Equipment& equipment) {
+  return equipment.element.HasRefType(own::kReference);
+}
+
+// Those links that are not of our own references, which are taken whole.
+std::vector<int> Foreign(const dcc::Document& document,
+                         const std::vector<dcc::UpstreamLink>& links,
+                         const std::vector<int>& indexes) {
+  std::vector<int> foreign;
+  for (const int index : indexes) {
+    const dcc::Scope& of = links[index].of;
+    const bool is_own = of.kind == dcc::ScopeKind::kEquipment &&
+                        IsOwn(document.equipment[of.index]);
+    if (!is_own) foreign.push_back(index);
+  }
+  return foreign;
+}
+
+void TakeLink(const dcc::CertificateLink& link, v1::ReferenceUse& to) {
+  v1::Party issuer;
+  TakeFields(link.referral, own::kPartyField, issuer);
+  TakeFields(link.description, own::kPartyField, issuer);
+  if (issuer.ByteSizeLong() > 0) *to.mutable_issuer() = issuer;
+  if (link.referral_id != "-") to.add_certificate_numbers(link.referral_id);
+  for (const dcc::LanguageText& words : link.referral) {
+    if (own::Has(words.ref_types, own::kCertificateNumber)) {
+      to.add_certificate_numbers(words.text);
+    }
+  }
+  if (link.procedure == "sha256" && Digest::Parse(link.value).ok()) {
+    to.set_digest(link.value);
+  }
+}
+
+v1::ReferenceUse OwnReference(const dcc::Document& document,
+                              const dcc::Equipment& equipment) {
+  v1::ReferenceUse use;
+  *use.mutable_title() = LocalizedFrom(document, equipment.name);
+  if (equipment.manufacturer.has_value()) {
+    use.set_manufacturer(PrintedFrom(document, equipment.manufacturer->name));
+  }
+  use.set_model(equipment.model);
+  const std::vector<dcc::Identification>& all = equipment.identifications;
+  TakeIdentifications(all, *use.mutable_identifications());
+  use.set_record(OwnIdentification(all, own::kRecord));
+  use.set_standard(OwnIdentification(all, own::kStandard));
+  use.set_assessment_number(OwnIdentification(all, own::kAssessmentNumber));
+  for (const std::string& id : equipment.element.ref_ids) {
+    const auto result = own::IdOf(own::kResultId, id);
+    if (result.has_value()) use.add_result_ids(*result);
+  }
+  use.set_state(OwnIdentification(all, own::kState));
+  if (equipment.element.HasRefType(own::kMain)) {
+    use.set_role(v1::ReferenceUse::ROLE_MAIN);
+  }
+  if (equipment.element.HasRefType(own::kAuxiliary)) {
+    use.set_role(v1::ReferenceUse::ROLE_AUXILIARY);
+  }
+  const dcc::MultilingualText& words = equipment.description;
+  use.set_measuring_range(ContentWith(words, own::kMeasuringRange));
+  use.set_capability(ContentWith(words, own::kCapability));
+  use.set_assessment_valid_to(ContentWith(words, own::kAssessmentValidTo));
+  use.set_valid_to(ContentWith(words, own::kValidTo));
+  use.set_uses(1);
+  return use;
+}
+
+// What stands in the elements of our own references, by the number of each in
+// the certificate.
+void FillOwnReferences(const dcc::Document& document,
+                       const absl::flat_hash_map<int, int>& places,
+                       v1::Certificate& to) {
+  for (const dcc::CertificateLink& link : document.links) {
+    const dcc::Scope& within = link.element.within;
+    const auto place = places.find(within.index);
+    if (within.kind != dcc::ScopeKind::kEquipment || place == places.end()) {
+      continue;
+    }
+    TakeLink(link, *to.mutable_references(place->second));
+  }
+  for (const dcc::Quantity& quantity : document.quantities) {
+    const dcc::Scope& within = quantity.element.within;
+    const auto place = places.find(within.index);
+    int uses = 0;
+    if (within.kind != dcc::ScopeKind::kEquipment || place == places.end() ||
+        !quantity.element.HasRefType(own::kUses) || quantity.series.empty() ||
+        quantity.series.front().values.empty() ||
+        !absl::SimpleAtoi(quantity.series.front().values.front().text, &uses)) {
+      continue;
+    }
+    to.mutable_references(place->second)->set_uses(uses);
+  }
+}
+
+void AddOwnReferences(const dcc::Document& document,
+                      ImportedReferences& references, v1::Certificate& to) {
+  absl::flat_hash_map<int, int> places;
+  absl::flat_hash_set<std::string> ids;
+  for (size_t i = 0; i < document.equipment.size(); ++i) {
+    const dcc::Equipment& equipment = document.equipment[i];
+    if (!IsOwn(equipment)) continue;
+    places[static_cast<int>(i)] = to.references_size();
+    v1::ReferenceUse& use = *to.add_references();
+    use = OwnReference(document, equipment);
+    use.set_id(own::IdOf(own::kReferenceId, equipment.element.id).value_or(""));
+    if (use.id().empty() || !ids.insert(use.id()).second) {
+      use.set_id(absl::StrCat("ref", to.references_size()));
+    }
+    references.of_equipment[i].push_back(use.id());
+  }
+  FillOwnReferences(document, places, to);
+}
+
 // One reference for each upstream certificate, whatever number of elements
 // name it.
 void AddNamedCertificates(const dcc::Document& document,
                           ImportedReferences& references, v1::Certificate& to) {
   const std::vector<dcc::UpstreamLink> links = dcc::UpstreamLinks(document);
   for (const dcc::UpstreamEdge& edge : dcc::UpstreamEdges(document)) {
+    const std::vector<int> named_by = Foreign(document, links, edge.links);
+    if (named_by.empty()) continue;
     v1::ReferenceUse& use = *to.add_references();
     use.set_id(absl::StrCat("ref", to.references_size()));
     for (const std::string& number : edge.reference.candidates) {
       use.add_certificate_numbers(number);
     }
-    use.set_uses(static_cast<int>(edge.links.size()));
-    for (const int index : edge.links) {
+    use.set_uses(static_cast<int>(named_by.size()));
+    for (const int index : named_by) {
       const dcc::UpstreamLink& link = links[index];
       DescribeLink(link, use);
       if (link.of.kind != dcc::ScopeKind::kEquipment) continue;
@@ -111,6 +231,7 @@ ImportedReferences AddReferences(const dcc::Document& document,
                                  v1::Certificate& to) {
   ImportedReferences references;
   references.of_equipment.resize(document.equipment.size());
+  AddOwnReferences(document, references, to);
   AddNamedCertificates(document, references, to);
   AddEquipmentAlone(document, references, to);
   return references;

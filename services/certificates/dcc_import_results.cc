@@ -89,17 +89,6 @@ v1::Result::Stage StageOf(dcc::Stage stage) {
   return v1::Result::STAGE_UNSPECIFIED;
 }
 
-v1::Result::Conformity ConformityOf(const std::string& word) {
-  if (word == "pass") return v1::Result::CONFORMITY_PASS;
-  if (word == "fail") return v1::Result::CONFORMITY_FAIL;
-  if (word == "conditionalPass") return v1::Result::CONFORMITY_CONDITIONAL_PASS;
-  if (word == "conditionalFail") return v1::Result::CONFORMITY_CONDITIONAL_FAIL;
-  if (word == "noPass" || word == "noFail") {
-    return v1::Result::CONFORMITY_UNDECIDED;
-  }
-  return v1::Result::CONFORMITY_UNSPECIFIED;
-}
-
 // Half the width of limits that lie evenly about `middle`; nullopt for others:
 // those are no maximum permissible error (VIM 4.26).
 std::optional<double> HalfWidth(const dcc::PointValue& lower,
@@ -292,12 +281,31 @@ class ResultWriter {
 absl::Status AddResults(const dcc::Document& document,
                         const ImportedReferences& references,
                         v1::Certificate& to) {
-  SUYUAN_ASSIGN_OR_RETURN(const dcc::Points points, dcc::PointsOf(document));
+  OwnResults own(document);
+  dcc::Points points;
+  if (!own.HasAll()) {
+    SUYUAN_ASSIGN_OR_RETURN(points, dcc::PointsOf(document));
+  }
   ResultWriter writer(document, points, references);
-  for (const dcc::Point& point : points.points) {
-    writer.Add(point, *to.add_results());
+  auto point = points.points.begin();
+  for (int i = 0; i < static_cast<int>(document.results.size()); ++i) {
+    if (own.Has(i)) own.Add(i, *to.add_results());
+    for (; point != points.points.end() && point->result == i; ++point) {
+      if (!own.Has(i)) writer.Add(*point, *to.add_results());
+    }
   }
   return absl::OkStatus();
+}
+
+v1::Result::Conformity ConformityOf(absl::string_view word) {
+  if (word == "pass") return v1::Result::CONFORMITY_PASS;
+  if (word == "fail") return v1::Result::CONFORMITY_FAIL;
+  if (word == "conditionalPass") return v1::Result::CONFORMITY_CONDITIONAL_PASS;
+  if (word == "conditionalFail") return v1::Result::CONFORMITY_CONDITIONAL_FAIL;
+  if (word == "noPass" || word == "noFail") {
+    return v1::Result::CONFORMITY_UNDECIDED;
+  }
+  return v1::Result::CONFORMITY_UNSPECIFIED;
 }
 
 }  // namespace suyuan::certificates

@@ -18,6 +18,14 @@ absl::Status DocumentTooLarge(int64_t bytes, int64_t most) {
       "DOCUMENT_TOO_LARGE");
 }
 
+absl::Status DccExportUnsayable(absl::string_view field,
+                                absl::string_view what) {
+  return WithReason(
+      absl::FailedPreconditionError(
+          absl::StrCat("a DCC cannot say the certificate: ", field, " ", what)),
+      "DCC_EXPORT_UNSAYABLE");
+}
+
 absl::Status TooManyItems(int64_t count, int64_t most) {
   return WithReason(
       absl::InvalidArgumentError(absl::StrCat(

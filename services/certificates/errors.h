@@ -16,6 +16,9 @@ namespace suyuan::certificates {
 
 absl::Status CertificateNotFound(const CertificateId& id);
 absl::Status DocumentTooLarge(int64_t bytes, int64_t most);
+// What DCC has no way to say: `field` of the certificate, and what is in it.
+absl::Status DccExportUnsayable(absl::string_view field,
+                                absl::string_view what);
 absl::Status TooManyItems(int64_t count, int64_t most);
 absl::Status EtagMismatch(absl::string_view given, absl::string_view current);
 absl::Status AlreadyVoid(const CertificateId& id, absl::CivilDay since);

@@ -130,7 +130,8 @@ class Running final : public CertificatesServer {
     SUYUAN_ASSIGN_OR_RETURN(schemas_, OpenSchemas(options_));
     linter_ = std::make_unique<DocumentLinter>(schemas_.get(), signatures_);
     certificates_ = std::make_unique<GrpcCertificatesService>(
-        *archive_, *list_, *cache_, *log_, *linter_, dispatcher_);
+        *archive_, *list_, *cache_, *log_, *linter_, dispatcher_,
+        options_.public_url);
     SUYUAN_ASSIGN_OR_RETURN(std::optional<tlog::Policy> policy,
                             ReadPolicy(options_.log_policy));
     board_ = std::make_unique<WitnessBoard>(*store_, *log_, std::move(policy),

@@ -35,6 +35,9 @@ struct Options {
   // A file of c2sp.org/tlog-policy that names the log's witnesses and their
   // quorum. Empty: it has none.
   std::string log_policy;
+  // Where people reach the HTTP interface, which the pages and QR codes of
+  // certificates point to; without a slash at the end.
+  std::string public_url = "http://127.0.0.1:8080";
   // host:port of a Redis that may keep what can be made again. Empty: none.
   std::string redis;
 

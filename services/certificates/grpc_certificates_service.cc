@@ -25,12 +25,10 @@ absl::Status FillReceipt(const CertificateView& view, const SignedHead& head,
 
 }  // namespace
 
-GrpcCertificatesService::GrpcCertificatesService(Archive& archive,
-                                                 const CertificateList& list,
-                                                 DocumentCache& cache,
-                                                 TransparencyLog& log,
-                                                 const DocumentLinter& linter,
-                                                 rpc::Dispatcher& dispatcher)
+GrpcCertificatesService::GrpcCertificatesService(
+    Archive& archive, const CertificateList& list, DocumentCache& cache,
+    TransparencyLog& log, const DocumentLinter& linter,
+    rpc::Dispatcher& dispatcher, absl::string_view public_url)
     : endpoint_(dispatcher, v1::Certificates::service_full_name()),
       archive_(archive),
       log_(log),
@@ -38,7 +36,8 @@ GrpcCertificatesService::GrpcCertificatesService(Archive& archive,
       renderer_(archive, cache),
       imports_(archive, renderer_, dispatcher.executor(), dispatcher.metrics()),
       methods_(archive, list, renderer_, dispatcher.executor()),
-      lint_(linter) {}
+      lint_(linter),
+      pages_(archive, renderer_, public_url) {}
 
 // Reads answer on the executor's thread.
 #define SUYUAN_CERTIFICATES_READ(Method, Request, Response, Body)       \
@@ -67,6 +66,10 @@ SUYUAN_CERTIFICATES_READ(ListCertificates, ListCertificatesRequest,
                          v1::ListCertificatesResponse, methods_.List)
 SUYUAN_CERTIFICATES_READ(GetOriginal, GetOriginalRequest, google::api::HttpBody,
                          methods_.Original)
+SUYUAN_CERTIFICATES_READ(ExportDcc, ExportDccRequest, google::api::HttpBody,
+                         pages_.Dcc)
+SUYUAN_CERTIFICATES_READ(GetCertificatePage, GetCertificatePageRequest,
+                         google::api::HttpBody, pages_.Page)
 SUYUAN_CERTIFICATES_READ(CheckAuthenticity, CheckAuthenticityRequest,
                          v1::CheckAuthenticityResponse,
                          methods_.CheckAuthenticity)

@@ -6,18 +6,21 @@
 #include "services/certificates/certificate_methods.h"
 #include "services/certificates/import_methods.h"
 #include "services/certificates/lint_methods.h"
+#include "services/certificates/page_methods.h"
 #include "services/certificates/transparency_log.h"
 #include "suyuan/certificates/v1/certificates.grpc.pb.h"
 
 namespace suyuan::certificates {
 
-// suyuan.certificates.v1.Certificates over an archive. Borrows all.
+// suyuan.certificates.v1.Certificates over an archive. Borrows all. People are
+// sent to `public_url`, where the HTTP interface is.
 class GrpcCertificatesService final : public v1::Certificates::CallbackService {
  public:
   GrpcCertificatesService(Archive& archive, const CertificateList& list,
                           DocumentCache& cache, TransparencyLog& log,
                           const DocumentLinter& linter,
-                          rpc::Dispatcher& dispatcher);
+                          rpc::Dispatcher& dispatcher,
+                          absl::string_view public_url);
 
 #define SUYUAN_CERTIFICATES_UNARY(Method, Request, Response)             \
   grpc::ServerUnaryReactor* Method(grpc::CallbackServerContext* context, \
@@ -35,6 +38,9 @@ class GrpcCertificatesService final : public v1::Certificates::CallbackService {
   SUYUAN_CERTIFICATES_UNARY(ListCertificates, ListCertificatesRequest,
                             v1::ListCertificatesResponse)
   SUYUAN_CERTIFICATES_UNARY(GetOriginal, GetOriginalRequest,
+                            google::api::HttpBody)
+  SUYUAN_CERTIFICATES_UNARY(ExportDcc, ExportDccRequest, google::api::HttpBody)
+  SUYUAN_CERTIFICATES_UNARY(GetCertificatePage, GetCertificatePageRequest,
                             google::api::HttpBody)
   SUYUAN_CERTIFICATES_UNARY(VoidCertificate, VoidCertificateRequest,
                             v1::Certificate)
@@ -66,6 +72,7 @@ class GrpcCertificatesService final : public v1::Certificates::CallbackService {
   ImportMethods imports_;
   CertificateMethods methods_;
   LintMethods lint_;
+  PageMethods pages_;
 };
 
 }  // namespace suyuan::certificates

@@ -43,6 +43,10 @@ int Main(int argc, char** argv) {
   app.add_option("--log-policy", options.log_policy,
                  "file with the log's witnesses and their quorum (C2SP "
                  "tlog-policy); empty: none");
+  app.add_option("--public-url", options.public_url,
+                 "where people reach the gateway; pages and QR codes point "
+                 "there")
+      ->capture_default_str();
   app.add_option("--redis", options.redis,
                  "host:port of a Redis cache; empty: none")
       ->capture_default_str();

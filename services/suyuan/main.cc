@@ -41,6 +41,10 @@ int Main(int argc, char** argv) {
   app.add_option("--dcc-schemas", options.dcc_schemas,
                  "folder of the XML schemas (XSD) of the DCC and of D-SI, to "
                  "check documents with; empty: no schema is checked");
+  app.add_option("--public-url", options.public_url,
+                 "where people reach the gateway; pages and QR codes of "
+                 "certificates point there")
+      ->capture_default_str();
   app.add_option("--redis", options.redis,
                  "host:port of a Redis cache; empty: none")
       ->capture_default_str();

@@ -95,6 +95,7 @@ class Running final : public Suite {
     options.log_origin = options_.log_origin;
     options.log_policy = options_.log_policy;
     options.redis = options_.redis;
+    options.public_url = options_.public_url;
     SUYUAN_ASSIGN_OR_RETURN(certificates_,
                             certificates::StartCertificates(options));
     return absl::OkStatus();

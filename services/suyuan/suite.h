@@ -41,6 +41,8 @@ struct SuiteOptions {
   std::string dcc_schemas;
   // host:port of a Redis for what can be recomputed; empty: none.
   std::string redis;
+  // Where people reach the gateway; without a slash at the end.
+  std::string public_url = "http://127.0.0.1:8080";
   // Of the registry's dataset: see registry::Options.
   std::string dataset_publisher;
   std::string dataset_licence;

@@ -131,7 +131,8 @@ class DefaultTest(unittest.TestCase):
 
     def test_what_is_not_asked_for_is_not_passed(self):
         flags = flags_of(self.workloads["certificates"])
-        for flag in ("--redis", "--log-key", "--log-origin", "--dcc-schemas"):
+        for flag in ("--redis", "--log-key", "--log-origin", "--dcc-schemas",
+                     "--public-url"):
             self.assertNotIn(flag, flags)
         self.assertNotIn("--policy", flags_of(self.workloads["credit"]))
 

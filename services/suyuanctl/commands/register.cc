@@ -6,6 +6,7 @@
 #include "libs/base/status.h"
 #include "libs/dcc/schema_folder.h"
 #include "services/suyuanctl/commands/apply.h"
+#include "services/suyuanctl/commands/certificate_export.h"
 #include "services/suyuanctl/commands/import.h"
 #include "services/suyuanctl/commands/lint.h"
 #include "services/suyuanctl/commands/records_export.h"
@@ -97,6 +98,26 @@ void RegisterLint(CLI::App& app, Command& chosen) {
   command->callback([options, &chosen] {
     chosen = [options](Connections& connections, Console& console) {
       return RunLint(*options, connections, console);
+    };
+  });
+}
+
+void RegisterCertificate(CLI::App& app, Command& chosen) {
+  CLI::App* certificate =
+      app.add_subcommand("certificate", "other forms of a certificate");
+  certificate->require_subcommand(1);
+  auto options = std::make_shared<CertificateExportOptions>();
+  CLI::App* command = certificate->add_subcommand(
+      "export", "write a certificate as a DCC, a page or the original");
+  command->add_option("NAME", options->name, "such as certificates/0123...")
+      ->required();
+  command->add_option("-o,--output", options->file, "file; default: stdout");
+  command->add_option("--format", options->format, "dcc, page or original")
+      ->capture_default_str();
+  command->add_option("--token", options->token, "of a write to be included");
+  command->callback([options, &chosen] {
+    chosen = [options](Connections& connections, Console& console) {
+      return ExportCertificate(*options, connections, console);
     };
   });
 }
@@ -354,6 +375,7 @@ world::CallSettings Globals::Settings() const {
 void RegisterCommands(CLI::App& app, Command& chosen) {
   RegisterImport(app, chosen);
   RegisterLint(app, chosen);
+  RegisterCertificate(app, chosen);
   RegisterRecords(app, chosen);
   RegisterTrace(app, chosen);
   RegisterAffected(app, chosen);

@@ -12,11 +12,10 @@
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
-#include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "google/protobuf/timestamp.pb.h"
 #include "libs/base/status.h"
+#include "libs/csv/spreadsheet.h"
 #include "libs/json/message_json.h"
 #include "services/registry/record_fields.h"
 #include "suyuan/metrology/v1/quantity.pb.h"
@@ -47,56 +46,6 @@ absl::Status InCell(const Column& column, const absl::Status& status) {
 
 const FieldDescriptor& TextsField() {
   return *LocalizedText::descriptor()->FindFieldByName("texts");
-}
-
-// A number is a number to a spreadsheet too, whatever its sign.
-bool IsNumber(absl::string_view text) {
-  double value = 0;
-  return text.find_first_not_of("+-.0123456789eE") == absl::string_view::npos &&
-         absl::SimpleAtod(text, &value);
-}
-
-// Whether a spreadsheet would run the text, apostrophes before it apart.
-bool IsRun(absl::string_view text) {
-  constexpr std::array<absl::string_view, 10> kStarts = {
-      "=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"};
-  const bool starts = std::any_of(kStarts.begin(), kStarts.end(),
-                                  [text](absl::string_view start) {
-                                    return absl::StartsWith(text, start);
-                                  });
-  return starts && !IsNumber(text);
-}
-
-absl::string_view BehindApostrophes(absl::string_view text) {
-  while (absl::ConsumePrefix(&text, "'")) {
-  }
-  return text;
-}
-
-std::string Guarded(const std::string& text) {
-  return IsRun(BehindApostrophes(text)) ? absl::StrCat("'", text) : text;
-}
-
-absl::string_view Unguarded(absl::string_view cell) {
-  absl::string_view text = cell;
-  if (!absl::ConsumePrefix(&text, "'")) return cell;
-  return IsRun(BehindApostrophes(text)) ? text : cell;
-}
-
-// "2024/3/1", as a spreadsheet writes what it took for a day, is "2024-03-01".
-// Anything else is left to the checks of the field.
-std::string DayOf(absl::string_view cell) {
-  const std::vector<absl::string_view> parts = absl::StrSplit(cell, '/');
-  int year = 0;
-  int month = 0;
-  int day = 0;
-  const bool fits = parts.size() == 3 && parts[0].size() == 4 &&
-                    absl::SimpleAtoi(parts[0], &year) &&
-                    absl::SimpleAtoi(parts[1], &month) &&
-                    absl::SimpleAtoi(parts[2], &day) && year > 0 && month > 0 &&
-                    month < 100 && day > 0 && day < 100;
-  if (!fits) return std::string(cell);
-  return absl::StrFormat("%04d-%02d-%02d", year, month, day);
 }
 
 // The messages from the record down to the one that has the field; shorter
@@ -175,7 +124,7 @@ LocalizedText& MutableTitle(const Column& column, Message& record) {
 std::string TitleCell(const Column& column, const LocalizedText& title) {
   if (column.form == CellForm::kTitle) {
     const auto text = title.texts().find(column.language);
-    return text == title.texts().end() ? "" : Guarded(text->second);
+    return text == title.texts().end() ? "" : csv::GuardFormula(text->second);
   }
   LocalizedText others = title;
   for (const std::string& language : column.languages) {
@@ -210,7 +159,7 @@ absl::Status SetTitle(const Column& column, absl::string_view cell,
   } else if (cell.empty()) {
     texts.erase(column.language);
   } else {
-    texts[column.language] = std::string(Unguarded(cell));
+    texts[column.language] = std::string(csv::UnguardFormula(cell));
   }
   if (texts.empty()) Prune(column, column.steps.size(), record);
   return absl::OkStatus();
@@ -321,7 +270,7 @@ std::string ValueCell(const Column& column, const Message& holder) {
       return cell;
     }
     default:
-      return Guarded(reflection.GetString(holder, &field));
+      return csv::GuardFormula(reflection.GetString(holder, &field));
   }
 }
 
@@ -342,10 +291,11 @@ absl::Status SetValue(const Column& column, absl::string_view cell,
     case CellForm::kJson:
       return InCell(column, json::FieldFromJson(cell, field, holder));
     default: {
-      const absl::string_view text = Unguarded(cell);
-      holder.GetReflection()->SetString(
-          &holder, &field,
-          column.form == CellForm::kDay ? DayOf(text) : std::string(text));
+      const absl::string_view text = csv::UnguardFormula(cell);
+      holder.GetReflection()->SetString(&holder, &field,
+                                        column.form == CellForm::kDay
+                                            ? csv::DayFromSheet(text)
+                                            : std::string(text));
       return absl::OkStatus();
     }
   }

@@ -37,6 +37,7 @@ GrpcCertificatesService::GrpcCertificatesService(
       imports_(archive, renderer_, dispatcher.executor(), dispatcher.metrics()),
       methods_(archive, list, renderer_, dispatcher.executor()),
       lint_(linter),
+      tables_(archive, list, renderer_),
       pages_(archive, renderer_, public_url) {}
 
 // Reads answer on the executor's thread.
@@ -75,6 +76,11 @@ SUYUAN_CERTIFICATES_READ(CheckAuthenticity, CheckAuthenticityRequest,
                          methods_.CheckAuthenticity)
 SUYUAN_CERTIFICATES_READ(LintDocument, LintDocumentRequest,
                          v1::LintDocumentResponse, lint_.Lint)
+SUYUAN_CERTIFICATES_READ(ExportCertificateTable, ExportCertificateTableRequest,
+                         v1::ExportCertificateTableResponse, tables_.Export)
+SUYUAN_CERTIFICATES_READ(GetCertificateTableTemplate,
+                         GetCertificateTableTemplateRequest,
+                         google::api::HttpBody, tables_.Template)
 
 SUYUAN_CERTIFICATES_WRITE(ImportCertificate, ImportCertificateRequest,
                           v1::ImportCertificateResponse, imports_.Import)
@@ -101,6 +107,8 @@ GrpcCertificatesService::StreamImportCertificates(
                                             call, std::move(done));
                                       });
 }
+SUYUAN_CERTIFICATES_WRITE(ImportCertificateTable, ImportCertificateTableRequest,
+                          v1::ImportCertificateTableResponse, tables_.Import)
 SUYUAN_CERTIFICATES_WRITE(VoidCertificate, VoidCertificateRequest,
                           v1::Certificate, methods_.Void)
 SUYUAN_CERTIFICATES_WRITE(ReplaceCertificate, ReplaceCertificateRequest,

@@ -7,6 +7,7 @@
 #include "services/certificates/import_methods.h"
 #include "services/certificates/lint_methods.h"
 #include "services/certificates/page_methods.h"
+#include "services/certificates/table_methods.h"
 #include "services/certificates/transparency_log.h"
 #include "suyuan/certificates/v1/certificates.grpc.pb.h"
 
@@ -33,6 +34,15 @@ class GrpcCertificatesService final : public v1::Certificates::CallbackService {
   SUYUAN_CERTIFICATES_UNARY(BatchImportCertificates,
                             BatchImportCertificatesRequest,
                             v1::BatchImportCertificatesResponse)
+  SUYUAN_CERTIFICATES_UNARY(ImportCertificateTable,
+                            ImportCertificateTableRequest,
+                            v1::ImportCertificateTableResponse)
+  SUYUAN_CERTIFICATES_UNARY(ExportCertificateTable,
+                            ExportCertificateTableRequest,
+                            v1::ExportCertificateTableResponse)
+  SUYUAN_CERTIFICATES_UNARY(GetCertificateTableTemplate,
+                            GetCertificateTableTemplateRequest,
+                            google::api::HttpBody)
   SUYUAN_CERTIFICATES_UNARY(GetCertificate, GetCertificateRequest,
                             v1::Certificate)
   SUYUAN_CERTIFICATES_UNARY(ListCertificates, ListCertificatesRequest,
@@ -72,6 +82,7 @@ class GrpcCertificatesService final : public v1::Certificates::CallbackService {
   ImportMethods imports_;
   CertificateMethods methods_;
   LintMethods lint_;
+  TableMethods tables_;
   PageMethods pages_;
 };
 

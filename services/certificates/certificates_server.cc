@@ -3,6 +3,7 @@
 #include <fstream>
 #include <optional>
 #include <sstream>
+#include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -16,6 +17,7 @@
 #include "libs/rpc/server.h"
 #include "libs/sql/database.h"
 #include "libs/tlog/policy.h"
+#include "libs/xmldsig/trust_folder.h"
 #include "services/certificates/archive.h"
 #include "services/certificates/cache_metrics.h"
 #include "services/certificates/convert.h"
@@ -24,6 +26,7 @@
 #include "services/certificates/lint.h"
 #include "services/certificates/log_key.h"
 #include "services/certificates/redis_document_cache.h"
+#include "services/certificates/signature_check.h"
 #include "services/certificates/sql_certificate_list.h"
 #include "services/certificates/sql_certificate_store.h"
 #include "services/certificates/store_upkeep.h"
@@ -97,6 +100,27 @@ absl::StatusOr<std::optional<tlog::Policy>> ReadPolicy(
   return policy;
 }
 
+// None where none is configured. What of it cannot be used is told and left
+// out.
+absl::StatusOr<std::optional<xmldsig::TrustFolder>> ReadTrust(
+    const Options& options) {
+  if (options.signature_trust.empty()) return std::nullopt;
+  SUYUAN_ASSIGN_OR_RETURN(xmldsig::TrustFolder trust,
+                          xmldsig::TrustFolder::Read(options.signature_trust));
+  options.logger->Info(
+      "trust folder read",
+      {{"service", "certificates"},
+       {"folder", options.signature_trust},
+       {"roots", absl::StrCat(trust.roots())},
+       {"intermediates", absl::StrCat(trust.intermediates())},
+       {"revocation_lists", absl::StrCat(trust.revocation_lists())}});
+  for (const std::string& problem : trust.problems()) {
+    options.logger->Warning("not used of the trust folder",
+                            {{"service", "certificates"}, {"file", problem}});
+  }
+  return trust;
+}
+
 std::string KeyPath(const Options& options) {
   if (!options.log_key.empty() || options.database.empty()) {
     return options.log_key;
@@ -128,7 +152,10 @@ class Running final : public CertificatesServer {
     cache_metrics_ = std::make_unique<CacheMetrics>(*options_.metrics);
     archive_ = std::make_unique<Archive>(*store_, encoder_, *options_.clock);
     SUYUAN_ASSIGN_OR_RETURN(schemas_, OpenSchemas(options_));
-    linter_ = std::make_unique<DocumentLinter>(schemas_.get(), signatures_);
+    SUYUAN_ASSIGN_OR_RETURN(trust_, ReadTrust(options_));
+    signatures_ = std::make_unique<XmlSignatureChecker>(
+        trust_.has_value() ? &*trust_ : nullptr, *options_.clock, DccLimits());
+    linter_ = std::make_unique<DocumentLinter>(schemas_.get(), *signatures_);
     certificates_ = std::make_unique<GrpcCertificatesService>(
         *archive_, *list_, *cache_, *log_, *linter_, dispatcher_,
         options_.public_url);
@@ -183,7 +210,8 @@ class Running final : public CertificatesServer {
   std::unique_ptr<RedisDocumentCache> cache_;
   std::unique_ptr<CacheMetrics> cache_metrics_;
   std::unique_ptr<Archive> archive_;
-  const NoSignatureChecker signatures_;
+  std::optional<xmldsig::TrustFolder> trust_;
+  std::unique_ptr<XmlSignatureChecker> signatures_;
   std::unique_ptr<dcc::SchemaFolder> schemas_;
   std::unique_ptr<DocumentLinter> linter_;
   std::unique_ptr<GrpcCertificatesService> certificates_;

@@ -35,6 +35,9 @@ struct Options {
   // A file of c2sp.org/tlog-policy that names the log's witnesses and their
   // quorum. Empty: it has none.
   std::string log_policy;
+  // Folder of trusted roots and revocation lists that the signatures inside
+  // documents are checked against. Empty: no signature is called valid.
+  std::string signature_trust;
   // Where people reach the HTTP interface, which the pages and QR codes of
   // certificates point to; without a slash at the end.
   std::string public_url = "http://127.0.0.1:8080";
@@ -80,7 +83,7 @@ class CertificatesServer {
 // libs/rpc (STORE_LOCKED, SCHEMA_TOO_NEW, KEY_FILE_MODE, ADDRESS_IN_USE, ...)
 // and LOG_KEY_CHANGED, LOG_FORKED, LOG_POLICY_INVALID, INVALID_FIELD for
 // `redis` and for a `log_policy` that cannot be read, SCHEMA_FOLDER_* for
-// `dcc_schemas`.
+// `dcc_schemas`, TRUST_FOLDER_MISSING for `signature_trust`.
 absl::StatusOr<std::unique_ptr<CertificatesServer>> StartCertificates(
     const Options& options);
 

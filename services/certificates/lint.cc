@@ -2,25 +2,9 @@
 
 #include <utility>
 
-#include "absl/strings/str_cat.h"
-#include "absl/strings/str_replace.h"
 #include "libs/base/status.h"
-#include "libs/dcc/finding_kinds.h"
 
 namespace suyuan::certificates {
-
-absl::StatusOr<SignatureLint> NoSignatureChecker::Check(
-    absl::string_view, const dcc::LintReport& report, const Deadline&) const {
-  const dcc::FindingKind& kind =
-      dcc::FindingKindOf("DCC_SIGNATURE_NOT_CHECKED");
-  const dcc::SignaturePresence& first = report.signatures.front();
-  const std::string count = absl::StrCat(report.signatures.size());
-  SignatureLint lint{SignatureVerdict::kNotChecked, {}};
-  lint.findings.push_back({kind.code, kind.severity, first.path, first.line,
-                           absl::StrReplaceAll(kind.english, {{"$0", count}}),
-                           absl::StrReplaceAll(kind.chinese, {{"$0", count}})});
-  return lint;
-}
 
 absl::StatusOr<DocumentLint> DocumentLinter::Lint(
     absl::string_view document, const dcc::Limits& limits,

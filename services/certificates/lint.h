@@ -35,14 +35,6 @@ class SignatureChecker {
       const Deadline& deadline) const = 0;
 };
 
-// Where nothing is configured to check them with: never valid.
-class NoSignatureChecker final : public SignatureChecker {
- public:
-  absl::StatusOr<SignatureLint> Check(absl::string_view document,
-                                      const dcc::LintReport& report,
-                                      const Deadline& deadline) const override;
-};
-
 // The verdicts on one XML document.
 struct DocumentLint {
   dcc::LintReport report;

@@ -43,6 +43,9 @@ int Main(int argc, char** argv) {
   app.add_option("--log-policy", options.log_policy,
                  "file with the log's witnesses and their quorum (C2SP "
                  "tlog-policy); empty: none");
+  app.add_option("--signature-trust", options.signature_trust,
+                 "folder of trusted roots and revocation lists (PEM, DER), to "
+                 "check signatures in documents with; empty: none is valid");
   app.add_option("--public-url", options.public_url,
                  "where people reach the gateway; pages and QR codes point "
                  "there")

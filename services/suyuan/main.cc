@@ -41,6 +41,9 @@ int Main(int argc, char** argv) {
   app.add_option("--dcc-schemas", options.dcc_schemas,
                  "folder of the XML schemas (XSD) of the DCC and of D-SI, to "
                  "check documents with; empty: no schema is checked");
+  app.add_option("--signature-trust", options.signature_trust,
+                 "folder of trusted roots and revocation lists (PEM, DER), to "
+                 "check signatures in documents with; empty: none is valid");
   app.add_option("--public-url", options.public_url,
                  "where people reach the gateway; pages and QR codes of "
                  "certificates point there")

@@ -94,6 +94,7 @@ class Running final : public Suite {
     options.dcc_schemas = options_.dcc_schemas;
     options.log_origin = options_.log_origin;
     options.log_policy = options_.log_policy;
+    options.signature_trust = options_.signature_trust;
     options.redis = options_.redis;
     options.public_url = options_.public_url;
     SUYUAN_ASSIGN_OR_RETURN(certificates_,

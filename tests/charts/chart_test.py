@@ -132,7 +132,7 @@ class DefaultTest(unittest.TestCase):
     def test_what_is_not_asked_for_is_not_passed(self):
         flags = flags_of(self.workloads["certificates"])
         for flag in ("--redis", "--log-key", "--log-origin", "--dcc-schemas",
-                     "--public-url"):
+                     "--signature-trust", "--public-url"):
             self.assertNotIn(flag, flags)
         self.assertNotIn("--policy", flags_of(self.workloads["credit"]))
 
@@ -199,6 +199,15 @@ class FullTest(unittest.TestCase):
         volume = next(v for v in pod["volumes"] if v["name"] == mount["name"])
         self.assertEqual(volume["persistentVolumeClaim"]["claimName"],
                          "dcc-schemas")
+
+    def test_the_roots_are_read_where_their_volume_is_mounted(self):
+        pod = pod_of(self.workloads["certificates"])
+        folder = flags_of(self.workloads["certificates"])["--signature-trust"]
+        mount = next(m for m in pod["containers"][0]["volumeMounts"]
+                     if m["mountPath"] == folder)
+        self.assertTrue(mount["readOnly"])
+        volume = next(v for v in pod["volumes"] if v["name"] == mount["name"])
+        self.assertEqual(volume["configMap"]["name"], "signature-trust")
 
     def test_flags_follow_the_values(self):
         flags = flags_of(self.workloads["certificates"])

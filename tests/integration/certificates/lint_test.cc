@@ -16,6 +16,7 @@
 #include "tests/support/temporary_folder.h"
 #include "tests/unit/dcc/sample.h"
 #include "tests/unit/dcc/small_schemas.h"
+#include "tests/unit/xmldsig/world.h"
 
 namespace suyuan::certificates {
 namespace {
@@ -81,6 +82,29 @@ TEST_CASE("Without a folder the schema is not checked and never valid") {
   CHECK(lint->well_formed().verdict() == v1::LINT_VERDICT_VALID);
 }
 
+TEST_CASE("Signatures are judged by the roots and lists of the folder") {
+  const xmldsig::testing::World world;
+  const TemporaryFolder trust;
+  world.WriteTrust(trust);
+  xmldsig::testing::Signing signing = world.ByLaboratory();
+  signing.document = Sample().Xml();
+  std::string document = Sign(signing);
+  Suite suite("", "", "", trust.File(""));
+  const auto valid = Lint(suite, document);
+  REQUIRE_THAT(StatusOf(valid), IsOk());
+  CHECK(valid->signature().verdict() == v1::LINT_VERDICT_VALID);
+  CHECK(valid->signature().signature_count() == 1);
+  Suite without;
+  const auto open = Lint(without, document);
+  REQUIRE_THAT(StatusOf(open), IsOk());
+  CHECK(open->signature().verdict() == v1::LINT_VERDICT_NOT_CHECKED);
+  document.replace(document.find("1.000002"), 8, "1.000003");
+  const auto broken = Lint(suite, document);
+  REQUIRE_THAT(StatusOf(broken), IsOk());
+  CHECK(broken->signature().verdict() == v1::LINT_VERDICT_INVALID);
+  CHECK(broken->semantic().verdict() == v1::LINT_VERDICT_VALID);
+}
+
 TEST_CASE("Nothing that is judged is kept") {
   Suite suite;
   REQUIRE_THAT(StatusOf(Lint(suite, Sample().Xml())), IsOk());
@@ -99,7 +123,7 @@ TEST_CASE("What is no document is an answer; no bytes or too many are not") {
              HasReason("DOCUMENT_TOO_LARGE"));
 }
 
-TEST_CASE("A folder without schemas does not let the service start") {
+TEST_CASE("A folder that is of no use does not let the service start") {
   const TemporaryFolder empty;
   SystemClock clock;
   metrics::Registry metrics;
@@ -113,6 +137,10 @@ TEST_CASE("A folder without schemas does not let the service start") {
   options.dcc_schemas = empty.File("nowhere");
   CHECK_THAT(StatusOf(StartCertificates(options)),
              HasReason("SCHEMA_FOLDER_MISSING"));
+  options.dcc_schemas.clear();
+  options.signature_trust = empty.File("nowhere");
+  CHECK_THAT(StatusOf(StartCertificates(options)),
+             HasReason("TRUST_FOLDER_MISSING"));
 }
 
 // The service with a gateway before it.

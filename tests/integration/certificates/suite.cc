@@ -7,11 +7,13 @@
 namespace suyuan::certificates::testing {
 
 Suite::Suite(const std::string& database, const std::string& redis,
-             const std::string& dcc_schemas) {
+             const std::string& dcc_schemas,
+             const std::string& signature_trust) {
   certificates::Options options;
   options.database = database;
   options.redis = redis;
   options.dcc_schemas = dcc_schemas;
+  options.signature_trust = signature_trust;
   options.clock = &clock_;
   options.logger = &log::Default();
   options.metrics = &metrics_;

@@ -22,7 +22,8 @@ class Suite {
  public:
   explicit Suite(const std::string& database = "",
                  const std::string& redis = "",
-                 const std::string& dcc_schemas = "");
+                 const std::string& dcc_schemas = "",
+                 const std::string& signature_trust = "");
   ~Suite();
 
   CertificatesServer& server() { return *server_; }

@@ -68,19 +68,6 @@ TEST_CASE("Who checks signatures is asked where there is one, and only there") {
   CHECK(checker.signatures == 2);
 }
 
-TEST_CASE("A signature that nobody checks is never valid") {
-  const DocumentLint lint = MustLint(NoSignatureChecker(), Signed());
-  CHECK(lint.signature.verdict == SignatureVerdict::kNotChecked);
-  REQUIRE(lint.signature.findings.size() == 1);
-  const dcc::Finding& finding = lint.signature.findings[0];
-  CHECK(finding.code == "DCC_SIGNATURE_NOT_CHECKED");
-  CHECK(finding.path == "/digitalCalibrationCertificate/Signature[1]");
-  CHECK(finding.line > 0);
-  CHECK(finding.message_en ==
-        "signatures in the document: 2; nothing is configured to check them "
-        "with");
-}
-
 TEST_CASE("A report becomes a message with all that it says") {
   FakeChecker checker;
   checker.answer.verdict = SignatureVerdict::kInvalid;
@@ -115,7 +102,7 @@ TEST_CASE("A report becomes a message with all that it says") {
 
 TEST_CASE("Verdicts that are not said stay unsaid") {
   const v1::LintDocumentResponse broken =
-      ToProto(MustLint(NoSignatureChecker(), "<a>"));
+      ToProto(MustLint(FakeChecker(), "<a>"));
   CHECK(broken.document_kind() == v1::DOCUMENT_KIND_UNSPECIFIED);
   CHECK(broken.well_formed().verdict() == v1::LINT_VERDICT_INVALID);
   CHECK(broken.schema().verdict() == v1::LINT_VERDICT_NOT_CHECKED);
@@ -123,7 +110,7 @@ TEST_CASE("Verdicts that are not said stay unsaid") {
         v1::LINT_VERDICT_UNSPECIFIED);
   CHECK(broken.semantic().verdict() == v1::LINT_VERDICT_NOT_CHECKED);
   CHECK(broken.signature().verdict() == v1::LINT_VERDICT_NOT_CHECKED);
-  CHECK(ToProto(MustLint(NoSignatureChecker(), "<order/>")).document_kind() ==
+  CHECK(ToProto(MustLint(FakeChecker(), "<order/>")).document_kind() ==
         v1::DOCUMENT_KIND_OTHER);
 }
 

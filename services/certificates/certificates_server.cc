@@ -20,8 +20,10 @@
 #include "libs/xmldsig/trust_folder.h"
 #include "services/certificates/archive.h"
 #include "services/certificates/cache_metrics.h"
+#include "services/certificates/check_runner.h"
 #include "services/certificates/convert.h"
 #include "services/certificates/grpc_certificates_service.h"
+#include "services/certificates/grpc_findings_service.h"
 #include "services/certificates/grpc_log_service.h"
 #include "services/certificates/lint.h"
 #include "services/certificates/log_key.h"
@@ -29,6 +31,7 @@
 #include "services/certificates/signature_check.h"
 #include "services/certificates/sql_certificate_list.h"
 #include "services/certificates/sql_certificate_store.h"
+#include "services/certificates/sql_finding_store.h"
 #include "services/certificates/store_upkeep.h"
 #include "services/certificates/transparency_log.h"
 #include "services/certificates/witness_board.h"
@@ -146,8 +149,9 @@ class Running final : public CertificatesServer {
                             tlog::NoteSigner::From(options_.log_origin, key));
     SUYUAN_ASSIGN_OR_RETURN(log_,
                             TransparencyLog::Open(*store_, std::move(signer)));
-    list_ = std::make_unique<SqlCertificateList>(
-        *store_, crypto::HmacSha256With(SecretFrom(key)));
+    const sql::KeyedHash seal = crypto::HmacSha256With(SecretFrom(key));
+    list_ = std::make_unique<SqlCertificateList>(*store_, seal);
+    SUYUAN_RETURN_IF_ERROR(PrepareChecks(seal));
     SUYUAN_ASSIGN_OR_RETURN(cache_, OpenDocumentCache(options_));
     cache_metrics_ = std::make_unique<CacheMetrics>(*options_.metrics);
     archive_ = std::make_unique<Archive>(*store_, encoder_, *options_.clock);
@@ -165,7 +169,10 @@ class Running final : public CertificatesServer {
                                             *options_.clock);
     transparency_ =
         std::make_unique<GrpcLogService>(*log_, *board_, dispatcher_);
+    findings_service_ = std::make_unique<GrpcFindingsService>(
+        *findings_, *checks_, *options_.clock, dispatcher_);
     SUYUAN_RETURN_IF_ERROR(Listen());
+    checks_->Start();
     upkeep_ = std::make_unique<StoreUpkeep>(
         *store_, *options_.clock, *options_.logger, *options_.metrics,
         StoreUpkeep::Hooks{
@@ -185,6 +192,7 @@ class Running final : public CertificatesServer {
   void Stop(absl::Duration grace) override {
     upkeep_.reset();
     if (server_ != nullptr) server_->Stop(grace);
+    if (checks_ != nullptr) checks_->Stop();
   }
 
  private:
@@ -196,7 +204,19 @@ class Running final : public CertificatesServer {
     server.dispatcher = &dispatcher_;
     SUYUAN_ASSIGN_OR_RETURN(
         server_,
-        rpc::Server::Start(server, {certificates_.get(), transparency_.get()}));
+        rpc::Server::Start(server, {certificates_.get(), transparency_.get(),
+                                    findings_service_.get()}));
+    return absl::OkStatus();
+  }
+
+  absl::Status PrepareChecks(const sql::KeyedHash& seal) {
+    SUYUAN_ASSIGN_OR_RETURN(findings_,
+                            SqlFindingStore::Open(store_->database(), seal));
+    CheckRunner::Options options;
+    options.is_busy = [this] { return store_->stats().queued_writes > 0; };
+    checks_ = std::make_unique<CheckRunner>(
+        *store_, *findings_, checker_, *options_.clock, *options_.logger,
+        *options_.metrics, std::move(options));
     return absl::OkStatus();
   }
 
@@ -204,6 +224,10 @@ class Running final : public CertificatesServer {
   const ProtoFeedEncoder encoder_;
   rpc::Dispatcher dispatcher_;
   std::unique_ptr<SqlCertificateStore> store_;
+  std::unique_ptr<SqlFindingStore> findings_;
+  const checks::NoSpecificationFacts specifications_;
+  const checks::Checker checker_{specifications_};
+  std::unique_ptr<CheckRunner> checks_;
   std::unique_ptr<TransparencyLog> log_;
   std::unique_ptr<WitnessBoard> board_;
   std::unique_ptr<CertificateList> list_;
@@ -216,6 +240,7 @@ class Running final : public CertificatesServer {
   std::unique_ptr<DocumentLinter> linter_;
   std::unique_ptr<GrpcCertificatesService> certificates_;
   std::unique_ptr<GrpcLogService> transparency_;
+  std::unique_ptr<GrpcFindingsService> findings_service_;
   std::unique_ptr<rpc::Server> server_;
   std::unique_ptr<StoreUpkeep> upkeep_;
 };

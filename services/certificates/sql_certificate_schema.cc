@@ -4,6 +4,7 @@
 #include "libs/sql/journal.h"
 #include "libs/sql/schema.h"
 #include "services/certificates/sql_certificate_store.h"
+#include "services/certificates/sql_finding_store.h"
 
 namespace suyuan::certificates {
 namespace {
@@ -95,7 +96,8 @@ std::vector<sql::Phase> CertificateSchema() {
           sql::IdempotencyPhase(),
           {.name = "certificates", .script = kCertificates},
           {.name = "transparency log", .script = kLog},
-          {.name = "witnesses of the log", .script = kWitnesses}};
+          {.name = "witnesses of the log", .script = kWitnesses},
+          FindingPhase()};
 }
 
 }  // namespace suyuan::certificates

@@ -47,6 +47,8 @@ class SqlCertificateStore : public CertificateStore {
   absl::StatusOr<int64_t> ForgetAnswers(absl::Time before, int64_t max_count);
 
   sql::DatabaseStats stats() const { return database_->stats(); }
+  // For what is kept beside the certificates; lives as long as this.
+  sql::Database& database() { return *database_; }
 
  private:
   class Unit;

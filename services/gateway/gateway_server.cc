@@ -12,6 +12,7 @@
 #include "services/gateway/gateway.h"
 #include "services/gateway/route_table.h"
 #include "suyuan/certificates/v1/certificates.pb.h"
+#include "suyuan/certificates/v1/findings.pb.h"
 #include "suyuan/credit/v1/credit.pb.h"
 #include "suyuan/registry/v1/comparisons.pb.h"
 #include "suyuan/registry/v1/indicators.pb.h"
@@ -43,7 +44,8 @@ std::vector<Known> KnownBackends() {
             FileOf<registry::v1::ComputeIndicatorsRequest>()},
            &Options::registry},
           {"certificates",
-           {FileOf<certificates::v1::WatchRequest>()},
+           {FileOf<certificates::v1::WatchRequest>(),
+            FileOf<certificates::v1::WatchFindingsRequest>()},
            &Options::certificates},
           {"traceability",
            {FileOf<traceability::v1::TraceRequest>()},

@@ -24,6 +24,7 @@ Connections::Connections(const Addresses& addresses,
   const auto channel = rpc::MakeChannel(addresses.certificates);
   certificates_ = certificates::v1::Certificates::NewStub(channel);
   log_ = certificates::v1::TransparencyLog::NewStub(channel);
+  findings_ = certificates::v1::CertificateFindings::NewStub(channel);
 }
 
 }  // namespace suyuan::ctl

@@ -6,6 +6,7 @@
 
 #include "services/suyuanctl/world/grpc_call.h"
 #include "services/suyuanctl/world/grpc_services.h"
+#include "suyuan/certificates/v1/findings.grpc.pb.h"
 #include "suyuan/credit/v1/credit.grpc.pb.h"
 
 namespace suyuan::ctl {
@@ -35,6 +36,9 @@ class Connections {
     return *certificates_;
   }
   certificates::v1::TransparencyLog::StubInterface& log() { return *log_; }
+  certificates::v1::CertificateFindings::StubInterface& findings() {
+    return *findings_;
+  }
   traceability::v1::Traceability::StubInterface& traceability() {
     return *traceability_;
   }
@@ -49,6 +53,8 @@ class Connections {
   const world::RecordStubs registry_;
   std::unique_ptr<certificates::v1::Certificates::StubInterface> certificates_;
   std::unique_ptr<certificates::v1::TransparencyLog::StubInterface> log_;
+  std::unique_ptr<certificates::v1::CertificateFindings::StubInterface>
+      findings_;
   std::unique_ptr<traceability::v1::Traceability::StubInterface> traceability_;
   std::unique_ptr<credit::v1::Credit::StubInterface> credit_;
 };

@@ -15,8 +15,9 @@ using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 
-constexpr std::array<const char*, 23> kUsual = {
+constexpr std::array<const char*, 26> kUsual = {
     "name",          "number",    "registration_number",
+    "code",          "severity",  "message",
     "edition",       "title",     "kind",
     "level",         "grade",     "state",
     "qualification", "holder",    "owner",

@@ -28,7 +28,8 @@ constexpr absl::string_view kCollections =
     "institutions, competences, standards, referenceMaterials, "
     "specifications, instruments, persons, declarations, "
     "verificationSchemes, mandatoryCatalogues, comparisons, "
-    "indicatorEntries, indicatorReports, certificates, creditSubjects, "
+    "indicatorEntries, indicatorReports, certificates, findings, "
+    "creditSubjects, "
     "creditSubjects/*/facts or creditPolicies is wanted";
 
 absl::Status NoCollection(absl::string_view field, absl::string_view text) {
@@ -134,6 +135,13 @@ absl::StatusOr<Resource> GetResource(const GetOptions& options,
           return connections.certificates().GetCertificate(a...);
         });
   }
+  if (absl::StartsWith(options.name, "findings/")) {
+    certificates::v1::GetFindingRequest request;
+    request.set_token(options.token);
+    return GetByName<certificates::v1::Finding>(
+        options, connections, connections.certificates_peer(), request,
+        [&](auto... a) { return connections.findings().GetFinding(a...); });
+  }
   if (absl::StartsWith(options.name, "creditSubjects/") ||
       absl::StartsWith(options.name, "creditPolicies/")) {
     return GetCredit(options, connections);
@@ -197,6 +205,18 @@ FetchPage CertificatePages(const ListOptions& options,
       [](auto& response) { return response.mutable_certificates(); });
 }
 
+FetchPage FindingPages(const ListOptions& options, Connections& connections) {
+  certificates::v1::ListFindingsRequest request;
+  request.set_filter(options.filter);
+  request.set_token(options.token);
+  return Pages<certificates::v1::ListFindingsResponse>(
+      options, connections, connections.certificates_peer(), request,
+      [&connections](auto... a) {
+        return connections.findings().ListFindings(a...);
+      },
+      [](auto& response) { return response.mutable_findings(); });
+}
+
 absl::StatusOr<FetchPage> CreditPages(const ListOptions& options,
                                       Connections& connections) {
   const Peer& peer = connections.credit_peer();
@@ -246,6 +266,9 @@ absl::StatusOr<FetchPage> PagesOf(const ListOptions& options,
   }
   if (options.collection == "certificates") {
     return CertificatePages(options, connections);
+  }
+  if (options.collection == "findings") {
+    return FindingPages(options, connections);
   }
   if (options.collection == "creditSubjects" ||
       options.collection == "creditPolicies" || IsFacts(options.collection)) {

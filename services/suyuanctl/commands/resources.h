@@ -15,8 +15,8 @@ struct GetOptions {
 };
 
 // Prints a resource of any service as JSON: a record of the registry,
-// certificates/*, creditSubjects/*, creditSubjects/*/facts/*, creditPolicies/*.
-// INVALID_FIELD (name) for a name of no collection.
+// certificates/*, findings/*, creditSubjects/*, creditSubjects/*/facts/*,
+// creditPolicies/*. INVALID_FIELD (name) for a name of no collection.
 absl::StatusOr<bool> Get(const GetOptions& options, Connections& connections,
                          Console& console);
 

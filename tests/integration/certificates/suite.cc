@@ -23,11 +23,14 @@ Suite::Suite(const std::string& database, const std::string& redis,
   server_ = *std::move(started);
   stub_ = v1::Certificates::NewStub(server_->InProcessChannel());
   log_stub_ = v1::TransparencyLog::NewStub(server_->InProcessChannel());
+  findings_stub_ =
+      v1::CertificateFindings::NewStub(server_->InProcessChannel());
 }
 
 Suite::~Suite() {
   stub_.reset();
   log_stub_.reset();
+  findings_stub_.reset();
   server_->Stop(absl::Seconds(5));
 }
 

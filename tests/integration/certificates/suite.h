@@ -13,6 +13,7 @@
 #include "libs/rpc/client.h"
 #include "services/certificates/certificates_server.h"
 #include "suyuan/certificates/v1/certificates.grpc.pb.h"
+#include "suyuan/certificates/v1/findings.grpc.pb.h"
 
 namespace suyuan::certificates::testing {
 
@@ -30,6 +31,7 @@ class Suite {
   metrics::Registry& metrics() { return metrics_; }
   v1::Certificates::Stub& stub() { return *stub_; }
   v1::TransparencyLog::Stub& log_stub() { return *log_stub_; }
+  v1::CertificateFindings::Stub& findings_stub() { return *findings_stub_; }
 
   // suite.Call(&v1::Certificates::Stub::GetCertificate, request)
   template <typename Stub, typename Request, typename Response>
@@ -64,11 +66,16 @@ class Suite {
     return *log_stub_;
   }
 
+  v1::CertificateFindings::Stub& Get(v1::CertificateFindings::Stub*) {
+    return *findings_stub_;
+  }
+
   SystemClock clock_;
   metrics::Registry metrics_;
   std::unique_ptr<CertificatesServer> server_;
   std::unique_ptr<v1::Certificates::Stub> stub_;
   std::unique_ptr<v1::TransparencyLog::Stub> log_stub_;
+  std::unique_ptr<v1::CertificateFindings::Stub> findings_stub_;
 };
 
 }  // namespace suyuan::certificates::testing

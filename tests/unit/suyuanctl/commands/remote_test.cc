@@ -44,6 +44,7 @@ class FakeRegistry final : public registry::v1::Registry::Service {
     auto& standard = *response->add_standards();
     standard.set_name(absl::StrCat("standards/", page));
     (*standard.mutable_title()->mutable_texts())["zh"] = "电能标准装置";
+    standard.set_code("15315500");
     standard.set_level(registry::v1::Standard::LEVEL_PUBLIC_HIGHEST);
     standard.set_holder("institutions/lab");
     standard.mutable_period()->set_from("2020-01-01");
@@ -59,6 +60,32 @@ class FakeRegistry final : public registry::v1::Registry::Service {
 };
 
 // All services at one address, and a console that keeps what it is told.
+class FakeFindings final
+    : public certificates::v1::CertificateFindings::Service {
+ public:
+  grpc::Status ListFindings(
+      grpc::ServerContext*,
+      const certificates::v1::ListFindingsRequest* request,
+      certificates::v1::ListFindingsResponse* response) override {
+    CHECK(request->filter() == "is_lead = true");
+    auto& finding = *response->add_findings();
+    finding.set_name("findings/f1");
+    finding.set_code("A_ENV_CONST");
+    finding.set_severity(certificates::v1::Finding::SEVERITY_MINOR);
+    finding.set_kind(certificates::v1::Finding::KIND_ANOMALY);
+    finding.set_state(certificates::v1::Finding::STATE_OPEN);
+    finding.set_issuer("天山计量院");
+    return grpc::Status::OK;
+  }
+  grpc::Status GetFinding(grpc::ServerContext*,
+                          const certificates::v1::GetFindingRequest* request,
+                          certificates::v1::Finding* response) override {
+    response->set_name(request->name());
+    response->set_is_lead(true);
+    return grpc::Status::OK;
+  }
+};
+
 struct Remote {
   Remote() {
     grpc::ServerBuilder builder;
@@ -67,6 +94,7 @@ struct Remote {
                              &port);
     builder.RegisterService(&traceability);
     builder.RegisterService(&registry);
+    builder.RegisterService(&findings);
     server = builder.BuildAndStart();
     const std::string at = absl::StrCat("127.0.0.1:", port);
     connections = std::make_unique<Connections>(Addresses{at, at, at, at},
@@ -74,6 +102,7 @@ struct Remote {
   }
   FakeTraceability traceability;
   FakeRegistry registry;
+  FakeFindings findings;
   std::unique_ptr<grpc::Server> server;
   std::unique_ptr<Connections> connections;
   std::ostringstream out;
@@ -144,15 +173,35 @@ TEST_CASE("A collection is listed over all its pages, as a table") {
       List({.collection = "standards", .filter = "level = PUBLIC_HIGHEST"},
            *remote.connections, remote.console);
   REQUIRE_THAT(done.status(), IsOk());
-  CHECK(remote.out.str() ==
-        "NAME         TITLE         LEVEL           HOLDER            PERIOD\n"
-        "standards/0  电能标准装置  PUBLIC_HIGHEST  institutions/lab  "
-        "2020-01-01/\n"
-        "standards/1  电能标准装置  PUBLIC_HIGHEST  institutions/lab  "
-        "2020-01-01/\n"
-        "standards/2  电能标准装置  PUBLIC_HIGHEST  institutions/lab  "
-        "2020-01-01/\n");
+  CHECK(
+      remote.out.str() ==
+      "NAME         CODE      TITLE         LEVEL           HOLDER            "
+      "PERIOD\n"
+      "standards/0  15315500  电能标准装置  PUBLIC_HIGHEST  institutions/lab  "
+      "2020-01-01/\n"
+      "standards/1  15315500  电能标准装置  PUBLIC_HIGHEST  institutions/lab  "
+      "2020-01-01/\n"
+      "standards/2  15315500  电能标准装置  PUBLIC_HIGHEST  institutions/lab  "
+      "2020-01-01/\n");
   CHECK(remote.err.str() == "3 in all\n");
+}
+
+TEST_CASE("Findings are listed by code, and got by name") {
+  Remote remote;
+  REQUIRE_THAT(List({.collection = "findings", .filter = "is_lead = true"},
+                    *remote.connections, remote.console)
+                   .status(),
+               IsOk());
+  CHECK(remote.out.str() ==
+        "NAME         CODE         SEVERITY  MESSAGE  KIND     STATE  ISSUER\n"
+        "findings/f1  A_ENV_CONST  MINOR              ANOMALY  OPEN   "
+        "天山计量院\n");
+  remote.out.str("");
+  REQUIRE_THAT(Get({.name = "findings/f1"}, *remote.connections, remote.console)
+                   .status(),
+               IsOk());
+  CHECK(remote.out.str() ==
+        "{\n \"name\": \"findings/f1\",\n \"isLead\": true\n}\n");
 }
 
 TEST_CASE("A collection as JSON is one object a line") {

@@ -14,7 +14,7 @@ using suyuan::testing::TemporaryFolder;
 
 TEST_CASE("The template goes out as a file and comes back as certificates") {
   const TemporaryFolder folder;
-  Instance instance(folder.path());
+  Instance instance(folder.File("data"));
   const RawResponse form =
       instance.Get("/v1/certificates:tableTemplate?examples=true");
   REQUIRE(form.status == 200);
@@ -47,7 +47,7 @@ TEST_CASE("The template goes out as a file and comes back as certificates") {
 
 TEST_CASE("A row that is refused is told by row and column over HTTP") {
   const TemporaryFolder folder;
-  Instance instance(folder.path());
+  Instance instance(folder.File("data"));
   const RawResponse answer =
       instance.Post("/v1/certificates:importTable?rowsBefore=10", "text/csv",
                     "证书类型,证书编号,发证机构,器具名称,有效期至\n"

@@ -47,7 +47,7 @@ grpc::ServerUnaryReactor* GrpcFindingsService::ReviewFinding(
 
 grpc::ServerWriteReactor<v1::WatchFindingsResponse>* GrpcFindingsService::Watch(
     grpc::CallbackServerContext* context,
-    const v1::WatchFindingsRequest* request) {
+    const v1::CertificateFindingsWatchRequest* request) {
   return feed::Watch<v1::WatchFindingsResponse>(endpoint_, context, request,
                                                 feed_, AddFinding);
 }

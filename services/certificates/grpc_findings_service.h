@@ -28,7 +28,7 @@ class GrpcFindingsService final
       const v1::ReviewFindingRequest* request, v1::Finding* response) override;
   grpc::ServerWriteReactor<v1::WatchFindingsResponse>* Watch(
       grpc::CallbackServerContext* context,
-      const v1::WatchFindingsRequest* request) override;
+      const v1::CertificateFindingsWatchRequest* request) override;
 
  private:
   rpc::Endpoint endpoint_;

@@ -45,7 +45,7 @@ std::vector<Known> KnownBackends() {
            &Options::registry},
           {"certificates",
            {FileOf<certificates::v1::WatchRequest>(),
-            FileOf<certificates::v1::WatchFindingsRequest>()},
+            FileOf<certificates::v1::CertificateFindingsWatchRequest>()},
            &Options::certificates},
           {"traceability",
            {FileOf<traceability::v1::TraceRequest>()},

@@ -84,7 +84,7 @@ std::vector<v1::FindingChange> FeedOf(const std::string& address,
   }
   REQUIRE_THAT(status, IsOk());
   grpc::ClientContext context;
-  auto reader = stub->Watch(&context, v1::WatchFindingsRequest());
+  auto reader = stub->Watch(&context, v1::CertificateFindingsWatchRequest());
   std::vector<v1::FindingChange> changes;
   v1::WatchFindingsResponse response;
   // A message without changes confirms that there are no more.

@@ -152,7 +152,7 @@ TEST_CASE("The feed tells every revision in order, from any position") {
   REQUIRE_THAT(StatusOf(suite.Call(&Stub::ReviewFinding, review)), IsOk());
   std::vector<v1::FindingChange> changes;
   grpc::ClientContext context;
-  v1::WatchFindingsRequest request;
+  v1::CertificateFindingsWatchRequest request;
   auto reader = suite.findings_stub().Watch(&context, request);
   v1::WatchFindingsResponse response;
   while (reader->Read(&response)) {

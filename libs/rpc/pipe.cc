@@ -15,47 +15,39 @@ PipeCore::~PipeCore() = default;
 
 void PipeCore::Begin() {
   counted_ = record_.dispatcher().OpenStream();
-  if (!counted_) {
-    const MutexLock lock(mutex_);
-    Fail(ServerBusy());
-  } else {
+  if (counted_) {
     on_drain_ = record_.dispatcher().OnDrain([this] { Drain(); });
   }
-  Advance();
+  mutex_.Lock();
+  --in_work_;
+  if (!counted_) Fail(ServerBusy());
+  AdvanceAndUnlock();
 }
 
 // The rest is not done here: the list of those who drain is locked.
 void PipeCore::Drain() {
-  {
-    const MutexLock lock(mutex_);
-    draining_ = true;
-    if (ended_) return;
-    ++in_work_;
-  }
+  const MutexLock lock(mutex_);
+  draining_ = true;
+  if (ended_) return;
+  ++in_work_;
   record_.dispatcher().executor().Continue([this] {
-    {
-      const MutexLock lock(mutex_);
-      --in_work_;
-    }
-    Advance();
+    mutex_.Lock();
+    --in_work_;
+    AdvanceAndUnlock();
   });
 }
 
 void PipeCore::Received(std::unique_ptr<Exchange> exchange) {
-  Exchange* received = exchange.get();
-  {
-    const MutexLock lock(mutex_);
-    reading_ = false;
-    if (received == nullptr || !failed_.ok()) {
-      all_read_ = true;
-      received = nullptr;
-    } else {
-      exchanges_.push_back(std::move(exchange));
-      ++in_work_;
-    }
+  mutex_.Lock();
+  reading_ = false;
+  if (exchange == nullptr || !failed_.ok()) {
+    all_read_ = true;
+  } else {
+    exchanges_.push_back(std::move(exchange));
+    ++in_work_;
+    Submit(*exchanges_.back());
   }
-  if (received != nullptr) Submit(*received);
-  Advance();
+  AdvanceAndUnlock();
 }
 
 void PipeCore::Submit(Exchange& exchange) {
@@ -76,28 +68,24 @@ void PipeCore::Submit(Exchange& exchange) {
 }
 
 void PipeCore::Answer(Exchange& exchange, const absl::Status& status) {
-  {
-    const MutexLock lock(mutex_);
-    --in_work_;
-    exchange.is_answered = status.ok();
-    if (!status.ok()) Fail(status);
-  }
-  Advance();
+  mutex_.Lock();
+  --in_work_;
+  exchange.is_answered = status.ok();
+  if (!status.ok()) Fail(status);
+  AdvanceAndUnlock();
 }
 
 void PipeCore::Written(bool ok) {
-  {
-    const MutexLock lock(mutex_);
-    writing_ = false;
-    if (ok) {
-      ++sent_;
-      exchanges_.pop_front();
-    } else {
-      exchanges_.front()->is_answered = false;
-      Fail(absl::CancelledError("the caller has gone"));
-    }
+  mutex_.Lock();
+  writing_ = false;
+  if (ok) {
+    ++sent_;
+    exchanges_.pop_front();
+  } else {
+    exchanges_.front()->is_answered = false;
+    Fail(absl::CancelledError("the caller has gone"));
   }
-  Advance();
+  AdvanceAndUnlock();
 }
 
 void PipeCore::Fail(absl::Status status) {
@@ -123,33 +111,23 @@ PipeCore::Step PipeCore::NextStep() {
   return Step::kEnd;
 }
 
-void PipeCore::Advance() {
-  while (true) {
-    Step step = Step::kNone;
-    Exchange* first = nullptr;
-    {
-      const MutexLock lock(mutex_);
-      if (stepping_) return;
-      step = NextStep();
-      if (step == Step::kNone) return;
-      stepping_ = true;
-      if (!exchanges_.empty()) first = exchanges_.front().get();
+void PipeCore::AdvanceAndUnlock() {
+  while (!stepping_) {
+    const Step step = NextStep();
+    if (step == Step::kNone) break;
+    stepping_ = true;
+    Exchange* first = exchanges_.empty() ? nullptr : exchanges_.front().get();
+    mutex_.Unlock();
+    if (step == Step::kEnd) return End();
+    if (step == Step::kRead) {
+      Read();
+    } else {
+      Send(*first);
     }
-    switch (step) {
-      case Step::kRead:
-        Read();
-        break;
-      case Step::kSend:
-        Send(*first);
-        break;
-      case Step::kEnd:
-        return End();
-      case Step::kNone:
-        break;
-    }
-    const MutexLock lock(mutex_);
+    mutex_.Lock();
     stepping_ = false;
   }
+  mutex_.Unlock();
 }
 
 void PipeCore::End() {

@@ -7,7 +7,6 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
-#include <optional>
 #include <utility>
 
 #include "absl/status/status.h"
@@ -60,7 +59,9 @@ class PipeCore {
   void Submit(Exchange& exchange);
   void Answer(Exchange& exchange, const absl::Status& status);
   void Fail(absl::Status status) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  void Advance();
+  // Who changes what the next step depends on holds the lock until here: once
+  // it is given back, another thread may take the last step and delete this.
+  void AdvanceAndUnlock() ABSL_UNLOCK_FUNCTION(mutex_);
   Step NextStep() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void End();
 
@@ -74,7 +75,9 @@ class PipeCore {
   std::deque<std::unique_ptr<Exchange>> exchanges_ ABSL_GUARDED_BY(mutex_);
   // Why the stream ends before the client wants.
   absl::Status failed_ ABSL_GUARDED_BY(mutex_);
-  size_t in_work_ ABSL_GUARDED_BY(mutex_) = 0;
+  // Exchanges that a handler has, and who else will still advance: Begin() is
+  // the first of these.
+  size_t in_work_ ABSL_GUARDED_BY(mutex_) = 1;
   int64_t sent_ ABSL_GUARDED_BY(mutex_) = 0;
   bool stepping_ ABSL_GUARDED_BY(mutex_) = false;
   bool reading_ ABSL_GUARDED_BY(mutex_) = false;

@@ -1,10 +1,14 @@
 #include "services/suyuanctl/commands/register.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstddef>
 #include <memory>
+#include <string>
 
 #include "libs/base/status.h"
 #include "libs/dcc/schema_folder.h"
+#include "services/suyuanctl/cli/certificate_table.h"
 #include "services/suyuanctl/commands/apply.h"
 #include "services/suyuanctl/commands/certificate_export.h"
 #include "services/suyuanctl/commands/import.h"
@@ -13,6 +17,8 @@
 #include "services/suyuanctl/commands/records_import.h"
 #include "services/suyuanctl/commands/register_log.h"
 #include "services/suyuanctl/commands/resources.h"
+#include "services/suyuanctl/commands/table_export.h"
+#include "services/suyuanctl/commands/table_import.h"
 #include "services/suyuanctl/commands/trace.h"
 #include "services/suyuanctl/commands/verify.h"
 
@@ -42,10 +48,35 @@ void RegisterApply(CLI::App& app, Command& chosen) {
   });
 }
 
+// Tables travel in parts of rows, documents in batches of files.
+absl::StatusOr<bool> ImportPaths(const ImportOptions& options,
+                                 const std::string& report,
+                                 Connections& connections, Console& console) {
+  const auto tables =
+      std::count_if(options.paths.begin(), options.paths.end(), IsTableName);
+  if (tables == 0) {
+    return Import(options, BatchImportOver(connections), console);
+  }
+  if (tables != static_cast<std::ptrdiff_t>(options.paths.size())) {
+    return InvalidField("PATH",
+                        "names tables (.csv) and other documents; one of the "
+                        "two is wanted in a call");
+  }
+  TableImportOptions table;
+  table.paths = options.paths;
+  table.journal = options.journal;
+  table.report = report;
+  table.validate_only = options.validate_only;
+  return ImportTables(table, ImportTablePartOver(connections), console);
+}
+
 void RegisterImport(CLI::App& app, Command& chosen) {
   auto options = std::make_shared<ImportOptions>();
+  auto report = std::make_shared<std::string>();
   CLI::App* command = app.add_subcommand(
-      "import", "import DCCs (.xml) and canonical certificates (.json)");
+      "import",
+      "import DCCs (.xml), canonical certificates (.json) and tables of them "
+      "(.csv)");
   command->add_option("PATH", options->paths, "files and folders")->required();
   command->add_option("--journal", options->journal,
                       "file that remembers what was acknowledged, and so is "
@@ -60,9 +91,11 @@ void RegisterImport(CLI::App& app, Command& chosen) {
   command->add_option("--kind", options->kind,
                       "of documents that do not say it: VERIFICATION, "
                       "VERIFICATION_FAIL, CALIBRATION, CRM or COMPARISON");
-  command->callback([options, &chosen] {
-    chosen = [options](Connections& connections, Console& console) {
-      return Import(*options, BatchImportOver(connections), console);
+  command->add_option("--report", *report,
+                      "of tables: file for what is refused, as CSV");
+  command->callback([options, report, &chosen] {
+    chosen = [options, report](Connections& connections, Console& console) {
+      return ImportPaths(*options, *report, connections, console);
     };
   });
 }
@@ -200,6 +233,36 @@ void RegisterRecords(CLI::App& app, Command& chosen) {
   RegisterRecordsImport(*records, chosen);
   RegisterRecordsExport(*records, chosen);
   RegisterRecordsDataset(*records, chosen);
+}
+
+void RegisterTable(CLI::App& app, Command& chosen) {
+  CLI::App* table =
+      app.add_subcommand("table", "write certificates as a table (CSV)");
+  table->require_subcommand(1);
+  auto options = std::make_shared<TableExportOptions>();
+  CLI::App* command = table->add_subcommand(
+      "export", "write canonical certificates, a row for each result");
+  command->add_option("-o,--output", options->file, "default: stdout");
+  command->add_option("--filter", options->filter, "as of list certificates");
+  command->add_option("--language", options->language,
+                      "of the header: zh or en; default: zh");
+  command->callback([options, &chosen] {
+    chosen = [options](Connections& connections, Console& console) {
+      return ExportTable(*options, ExportTablePageOver(connections), console);
+    };
+  });
+  auto form = std::make_shared<TableTemplateOptions>();
+  command = table->add_subcommand("template", "write an empty table");
+  command->add_option("-o,--output", form->file, "default: stdout");
+  command->add_option("--language", form->language,
+                      "of the header: zh or en; default: zh");
+  command->add_flag("--examples", form->examples,
+                    "with a made-up certificate of each kind");
+  command->callback([form, &chosen] {
+    chosen = [form](Connections& connections, Console& console) {
+      return WriteTableTemplate(*form, connections, console);
+    };
+  });
 }
 
 void RegisterTrace(CLI::App& app, Command& chosen) {
@@ -377,6 +440,7 @@ void RegisterCommands(CLI::App& app, Command& chosen) {
   RegisterLint(app, chosen);
   RegisterCertificate(app, chosen);
   RegisterRecords(app, chosen);
+  RegisterTable(app, chosen);
   RegisterTrace(app, chosen);
   RegisterAffected(app, chosen);
   RegisterVerify(app, chosen);

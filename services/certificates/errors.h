@@ -7,7 +7,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
-#include "services/certificates/digest.h"
+#include "services/certificates/archive/digest.h"
 
 // The only texts of this service's refusals, and the reasons that clients
 // match on.

@@ -7,8 +7,8 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 #include "absl/types/span.h"
-#include "services/registry/in_force.h"
-#include "services/registry/record.h"
+#include "services/registry/records/in_force.h"
+#include "services/registry/records/record.h"
 
 // The only texts of the registry's refusals, with the reasons that clients
 // match on (docs/errors.md).

@@ -8,12 +8,12 @@
 #include "libs/base/status.h"
 #include "libs/rpc/dispatcher.h"
 #include "libs/rpc/server.h"
-#include "services/registry/convert.h"
-#include "services/registry/grpc_comparisons_service.h"
-#include "services/registry/grpc_indicators_service.h"
-#include "services/registry/grpc_registry_service.h"
-#include "services/registry/record_book.h"
-#include "services/registry/sql_record_store.h"
+#include "services/registry/convert/convert.h"
+#include "services/registry/records/record_book.h"
+#include "services/registry/store/sql_record_store.h"
+#include "services/registry/transport/grpc_comparisons_service.h"
+#include "services/registry/transport/grpc_indicators_service.h"
+#include "services/registry/transport/grpc_registry_service.h"
 
 namespace suyuan::registry {
 namespace {

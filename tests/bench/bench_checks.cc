@@ -15,12 +15,12 @@
 #include "libs/log/log.h"
 #include "libs/metrics/metrics.h"
 #include "libs/metrology/calendar.h"
-#include "services/certificates/archive.h"
-#include "services/certificates/check_runner.h"
-#include "services/certificates/convert.h"
-#include "services/certificates/convert_checked.h"
-#include "services/certificates/sql_certificate_store.h"
-#include "services/certificates/sql_finding_store.h"
+#include "services/certificates/archive/archive.h"
+#include "services/certificates/convert/checked.h"
+#include "services/certificates/convert/convert.h"
+#include "services/certificates/store/sql_certificate_store.h"
+#include "services/certificates/store/sql_finding_store.h"
+#include "services/certificates/transport/check_runner.h"
 #include "tests/support/temporary_folder.h"
 
 namespace suyuan::certificates {

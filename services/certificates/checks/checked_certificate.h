@@ -9,7 +9,7 @@
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "libs/metrology/decimal.h"
-#include "services/certificates/certificate.h"
+#include "services/certificates/archive/certificate.h"
 #include "services/certificates/checks/finding.h"
 
 namespace suyuan::certificates::checks {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
-#include "services/certificates/digest.h"
+#include "services/certificates/archive/digest.h"
 
 namespace suyuan::certificates::checks {
 

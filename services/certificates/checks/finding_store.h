@@ -15,9 +15,9 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "libs/base/deadline.h"
-#include "services/certificates/certificate_store.h"
 #include "services/certificates/checks/finding_record.h"
 #include "services/certificates/checks/memory.h"
+#include "services/certificates/store/certificate_store.h"
 
 namespace suyuan::certificates::checks {
 

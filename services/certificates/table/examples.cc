@@ -1,7 +1,7 @@
 #include "services/certificates/table/examples.h"
 
 #include "libs/base/check.h"
-#include "services/certificates/convert_canonical.h"
+#include "services/certificates/convert/canonical.h"
 
 namespace suyuan::certificates {
 namespace {

@@ -12,7 +12,7 @@
 #include "libs/base/status.h"
 #include "libs/text/normalise.h"
 #include "libs/text/utf8.h"
-#include "services/certificates/convert_check.h"
+#include "services/certificates/convert/check.h"
 #include "services/certificates/table/cells.h"
 
 namespace suyuan::certificates {

@@ -11,7 +11,7 @@
 #include "libs/base/status.h"
 #include "libs/csv/csv.h"
 #include "libs/text/encoding.h"
-#include "services/certificates/convert_canonical.h"
+#include "services/certificates/convert/canonical.h"
 #include "services/certificates/table/cells.h"
 #include "services/certificates/table/columns.h"
 #include "services/certificates/table/reader.h"

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "absl/time/civil_time.h"
-#include "services/registry/in_force.h"
-#include "services/registry/record.h"
+#include "services/registry/records/in_force.h"
+#include "services/registry/records/record.h"
 
 namespace suyuan::registry {
 

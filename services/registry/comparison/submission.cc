@@ -4,7 +4,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "services/registry/errors.h"
-#include "services/registry/field_errors.h"
+#include "services/registry/records/field_errors.h"
 
 namespace suyuan::registry::comparison {
 namespace {

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "absl/time/civil_time.h"
-#include "services/registry/in_force.h"
-#include "services/registry/record.h"
+#include "services/registry/records/in_force.h"
+#include "services/registry/records/record.h"
 
 // What of a record ends, and when: what somebody has to renew or replace.
 

@@ -5,8 +5,8 @@
 #include "absl/strings/str_cat.h"
 #include "libs/base/check.h"
 #include "libs/base/status.h"
-#include "services/registry/convert.h"
-#include "services/registry/messages.h"
+#include "services/registry/convert/convert.h"
+#include "services/registry/convert/messages.h"
 
 namespace suyuan::registry {
 

@@ -5,7 +5,7 @@
 
 #include "absl/status/statusor.h"
 #include "google/protobuf/message.h"
-#include "services/registry/record.h"
+#include "services/registry/records/record.h"
 #include "suyuan/registry/v1/queries.pb.h"
 
 // Messages of a kind that is known only at run time.

@@ -17,7 +17,7 @@
 #include "libs/base/status.h"
 #include "libs/csv/spreadsheet.h"
 #include "libs/json/message_json.h"
-#include "services/registry/record_fields.h"
+#include "services/registry/convert/record_fields.h"
 #include "suyuan/metrology/v1/quantity.pb.h"
 
 namespace suyuan::registry {

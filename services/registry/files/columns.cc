@@ -8,8 +8,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "libs/rpc/fields.h"
-#include "services/registry/messages.h"
-#include "services/registry/record_fields.h"
+#include "services/registry/convert/messages.h"
+#include "services/registry/convert/record_fields.h"
 
 namespace suyuan::registry {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "absl/strings/string_view.h"
 #include "google/protobuf/descriptor.h"
-#include "services/registry/record.h"
+#include "services/registry/records/record.h"
 
 namespace suyuan::registry {
 

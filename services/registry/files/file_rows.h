@@ -10,7 +10,7 @@
 #include "absl/strings/string_view.h"
 #include "google/protobuf/message.h"
 #include "libs/base/status.h"
-#include "services/registry/record.h"
+#include "services/registry/records/record.h"
 
 namespace suyuan::registry {
 

@@ -9,9 +9,9 @@
 #include "libs/json/message_json.h"
 #include "libs/rpc/fields.h"
 #include "libs/text/encoding.h"
+#include "services/registry/convert/messages.h"
 #include "services/registry/files/columns.h"
 #include "services/registry/files/file_rows.h"
-#include "services/registry/messages.h"
 
 namespace suyuan::registry {
 namespace {

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
-#include "services/registry/in_force.h"
+#include "services/registry/records/in_force.h"
 
 namespace suyuan::registry::indicators {
 namespace {

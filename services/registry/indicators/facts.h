@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "absl/time/civil_time.h"
-#include "services/registry/in_force.h"
 #include "services/registry/indicators/definition.h"
-#include "services/registry/record.h"
+#include "services/registry/records/in_force.h"
+#include "services/registry/records/record.h"
 
 // What the indicators are counted from: of each record only what a rule reads,
 // as it was known at one instant.

@@ -16,7 +16,7 @@
 #include "services/registry/kcdb/cmc_kind.h"
 #include "services/registry/kcdb/cmc_uncertainty.h"
 #include "services/registry/kcdb/numbers.h"
-#include "services/registry/record.h"
+#include "services/registry/records/record.h"
 
 namespace suyuan::registry::kcdb {
 namespace {

@@ -14,11 +14,11 @@
 #include "libs/tlog/policy.h"
 #include "libs/tlog/receipt.h"
 #include "libs/tlog/whole_log.h"
-#include "services/certificates/leaf.h"
-#include "services/certificates/log_tree.h"
-#include "services/certificates/memory_certificate_store.h"
-#include "services/certificates/transparency_log.h"
-#include "services/certificates/witness_board.h"
+#include "services/certificates/log/leaf.h"
+#include "services/certificates/log/log_tree.h"
+#include "services/certificates/log/transparency_log.h"
+#include "services/certificates/log/witness_board.h"
+#include "services/certificates/store/memory_certificate_store.h"
 #include "tests/support/status_matchers.h"
 
 namespace suyuan::certificates {

@@ -10,7 +10,7 @@
 #include "libs/sql/database.h"
 #include "libs/sql/idempotency.h"
 #include "libs/sql/schema.h"
-#include "services/certificates/sql_certificate_store.h"
+#include "services/certificates/store/sql_certificate_store.h"
 #include "tests/integration/certificates/samples.h"
 #include "tests/integration/certificates/suite.h"
 #include "tests/support/status_matchers.h"

@@ -6,8 +6,8 @@
 #include "libs/rpc/fields.h"
 #include "libs/sql/database.h"
 #include "libs/sql/schema.h"
-#include "services/registry/sql_record_store.h"
-#include "services/registry/stored_record.h"
+#include "services/registry/store/sql_record_store.h"
+#include "services/registry/store/stored_record.h"
 #include "tests/integration/registry/suite.h"
 #include "tests/support/temporary_folder.h"
 

@@ -1,4 +1,4 @@
-#include "services/certificates/archive.h"
+#include "services/certificates/archive/archive.h"
 
 #include "absl/strings/str_cat.h"
 #include "catch2/catch.hpp"

@@ -3,8 +3,8 @@
 #include "catch2/catch.hpp"
 #include "google/protobuf/util/json_util.h"
 #include "nlohmann/json.hpp"
-#include "services/certificates/convert.h"
-#include "services/certificates/convert_canonical.h"
+#include "services/certificates/convert/canonical.h"
+#include "services/certificates/convert/convert.h"
 #include "tests/support/status_matchers.h"
 #include "tests/unit/certificates/samples.h"
 

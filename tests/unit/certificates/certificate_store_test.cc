@@ -1,6 +1,6 @@
 // The contract of CertificateStore, held against every implementation.
 
-#include "services/certificates/certificate_store.h"
+#include "services/certificates/store/certificate_store.h"
 
 #include <string>
 #include <vector>

@@ -1,7 +1,7 @@
 #include <functional>
 
 #include "catch2/catch.hpp"
-#include "services/certificates/convert_check.h"
+#include "services/certificates/convert/check.h"
 #include "tests/support/status_matchers.h"
 #include "tests/unit/certificates/samples.h"
 

@@ -1,9 +1,9 @@
 #include <functional>
 
 #include "catch2/catch.hpp"
-#include "services/certificates/convert.h"
-#include "services/certificates/convert_check.h"
-#include "services/certificates/leaf.h"
+#include "services/certificates/convert/check.h"
+#include "services/certificates/convert/convert.h"
+#include "services/certificates/log/leaf.h"
 #include "tests/support/status_matchers.h"
 #include "tests/unit/certificates/samples.h"
 

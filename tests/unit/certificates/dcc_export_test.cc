@@ -1,5 +1,3 @@
-#include "services/certificates/dcc_export.h"
-
 #include <string>
 
 #include "absl/strings/match.h"
@@ -8,10 +6,11 @@
 #include "catch2/catch.hpp"
 #include "google/protobuf/util/message_differencer.h"
 #include "libs/dcc/reader.h"
-#include "services/certificates/convert.h"
-#include "services/certificates/convert_canonical.h"
-#include "services/certificates/convert_check.h"
-#include "services/certificates/dcc_import.h"
+#include "services/certificates/convert/canonical.h"
+#include "services/certificates/convert/check.h"
+#include "services/certificates/convert/convert.h"
+#include "services/certificates/dcc/export.h"
+#include "services/certificates/dcc/import.h"
 #include "tests/support/status_matchers.h"
 #include "tests/unit/certificates/random_certificate.h"
 #include "tests/unit/certificates/samples.h"

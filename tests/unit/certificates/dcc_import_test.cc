@@ -1,10 +1,9 @@
-#include "services/certificates/dcc_import.h"
-
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "catch2/catch.hpp"
 #include "libs/dcc/reader.h"
-#include "services/certificates/convert.h"
+#include "services/certificates/convert/convert.h"
+#include "services/certificates/dcc/import.h"
 #include "tests/support/status_matchers.h"
 #include "tests/unit/dcc/sample.h"
 

@@ -7,10 +7,10 @@
 #include "libs/crypto/digest.h"
 #include "libs/log/log.h"
 #include "libs/metrics/metrics.h"
-#include "services/certificates/check_runner.h"
 #include "services/certificates/checks/numbers.h"
-#include "services/certificates/convert.h"
-#include "services/certificates/sql_finding_store.h"
+#include "services/certificates/convert/convert.h"
+#include "services/certificates/store/sql_finding_store.h"
+#include "services/certificates/transport/check_runner.h"
 #include "tests/support/status_matchers.h"
 #include "tests/unit/certificates/samples.h"
 

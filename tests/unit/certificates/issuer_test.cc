@@ -1,4 +1,4 @@
-#include "services/certificates/issuer.h"
+#include "services/certificates/archive/issuer.h"
 
 #include "catch2/catch.hpp"
 

@@ -1,9 +1,9 @@
 #include <functional>
 
 #include "catch2/catch.hpp"
-#include "services/certificates/convert.h"
-#include "services/certificates/convert_canonical.h"
-#include "services/certificates/convert_findings.h"
+#include "services/certificates/convert/canonical.h"
+#include "services/certificates/convert/convert.h"
+#include "services/certificates/convert/findings.h"
 #include "tests/unit/certificates/samples.h"
 
 namespace suyuan::certificates {

@@ -1,4 +1,4 @@
-#include "services/certificates/leaf.h"
+#include "services/certificates/log/leaf.h"
 
 #include "catch2/catch.hpp"
 #include "tests/unit/certificates/samples.h"

@@ -1,12 +1,12 @@
-#include "services/certificates/lint.h"
+#include "services/certificates/lint/lint.h"
 
 #include <string>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "catch2/catch.hpp"
-#include "services/certificates/convert_canonical.h"
-#include "services/certificates/convert_lint.h"
+#include "services/certificates/convert/canonical.h"
+#include "services/certificates/convert/lint.h"
 #include "tests/support/status_matchers.h"
 #include "tests/unit/certificates/samples.h"
 #include "tests/unit/dcc/sample.h"

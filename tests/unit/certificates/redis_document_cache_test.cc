@@ -1,4 +1,4 @@
-#include "services/certificates/redis_document_cache.h"
+#include "services/certificates/store/redis_document_cache.h"
 
 #include "catch2/catch.hpp"
 #include "libs/redis/memory_cache.h"

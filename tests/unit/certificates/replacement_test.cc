@@ -1,6 +1,6 @@
 #include "catch2/catch.hpp"
-#include "services/certificates/status_change.h"
-#include "services/certificates/view.h"
+#include "services/certificates/archive/status_change.h"
+#include "services/certificates/archive/view.h"
 #include "tests/unit/certificates/samples.h"
 
 namespace suyuan::certificates {

@@ -5,9 +5,9 @@
 #include <string>
 
 #include "absl/time/time.h"
-#include "services/certificates/archive.h"
-#include "services/certificates/memory_certificate_store.h"
-#include "services/certificates/sql_certificate_store.h"
+#include "services/certificates/archive/archive.h"
+#include "services/certificates/store/memory_certificate_store.h"
+#include "services/certificates/store/sql_certificate_store.h"
 #include "suyuan/certificates/v1/certificate.pb.h"
 
 namespace suyuan::certificates::testing {

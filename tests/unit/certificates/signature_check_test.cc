@@ -1,4 +1,4 @@
-#include "services/certificates/signature_check.h"
+#include "services/certificates/lint/signature_check.h"
 
 #include <algorithm>
 #include <string>

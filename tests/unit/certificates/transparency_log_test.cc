@@ -1,4 +1,4 @@
-#include "services/certificates/transparency_log.h"
+#include "services/certificates/log/transparency_log.h"
 
 #include <sys/stat.h>
 
@@ -10,8 +10,8 @@
 #include "libs/tlog/proof.h"
 #include "libs/tlog/receipt.h"
 #include "libs/tlog/whole_log.h"
-#include "services/certificates/log_key.h"
-#include "services/certificates/log_tree.h"
+#include "services/certificates/log/log_key.h"
+#include "services/certificates/log/log_tree.h"
 #include "tests/support/status_matchers.h"
 #include "tests/unit/certificates/samples.h"
 

@@ -1,4 +1,4 @@
-#include "services/certificates/witness_board.h"
+#include "services/certificates/log/witness_board.h"
 
 #include <future>
 
@@ -6,7 +6,7 @@
 #include "catch2/catch.hpp"
 #include "libs/base/clock.h"
 #include "libs/tlog/cosignature.h"
-#include "services/certificates/log_tree.h"
+#include "services/certificates/log/log_tree.h"
 #include "tests/support/status_matchers.h"
 #include "tests/unit/certificates/samples.h"
 

@@ -1,4 +1,4 @@
-#include "services/registry/diagram_checks.h"
+#include "services/registry/records/diagram_checks.h"
 
 #include "catch2/catch.hpp"
 #include "libs/metrology/unit_text.h"

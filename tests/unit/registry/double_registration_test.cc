@@ -1,4 +1,4 @@
-#include "services/registry/double_registration.h"
+#include "services/registry/duplicates/double_registration.h"
 
 #include <optional>
 

@@ -1,4 +1,4 @@
-#include "services/registry/identifiers.h"
+#include "services/registry/records/identifiers.h"
 
 #include <string>
 

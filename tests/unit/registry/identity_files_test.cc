@@ -1,4 +1,4 @@
-#include "services/registry/identity_files.h"
+#include "services/registry/duplicates/identity_files.h"
 
 #include <algorithm>
 #include <map>

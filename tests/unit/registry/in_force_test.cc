@@ -1,4 +1,4 @@
-#include "services/registry/in_force.h"
+#include "services/registry/records/in_force.h"
 
 #include <vector>
 

@@ -1,4 +1,4 @@
-#include "services/registry/record_book.h"
+#include "services/registry/records/record_book.h"
 
 #include <future>
 #include <memory>
@@ -7,7 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "catch2/catch.hpp"
-#include "services/registry/memory_record_store.h"
+#include "services/registry/store/memory_record_store.h"
 #include "tests/support/status_matchers.h"
 
 namespace suyuan::registry {

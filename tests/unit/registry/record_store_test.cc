@@ -1,6 +1,6 @@
 // The contract of RecordStore, held against every implementation.
 
-#include "services/registry/record_store.h"
+#include "services/registry/store/record_store.h"
 
 #include <memory>
 #include <string>
@@ -9,8 +9,8 @@
 #include "absl/strings/str_cat.h"
 #include "catch2/catch.hpp"
 #include "libs/text/search_tokens.h"
-#include "services/registry/memory_record_store.h"
-#include "services/registry/sql_record_store.h"
+#include "services/registry/store/memory_record_store.h"
+#include "services/registry/store/sql_record_store.h"
 #include "tests/support/status_matchers.h"
 #include "tests/unit/registry/writing.h"
 

@@ -1,4 +1,4 @@
-#include "services/registry/record.h"
+#include "services/registry/records/record.h"
 
 #include <string>
 

@@ -1,4 +1,4 @@
-#include "services/registry/reindex.h"
+#include "services/registry/store/reindex.h"
 
 #include <memory>
 #include <string>
@@ -8,7 +8,7 @@
 #include "catch2/catch.hpp"
 #include "libs/base/status.h"
 #include "libs/text/search_tokens.h"
-#include "services/registry/sql_record_store.h"
+#include "services/registry/store/sql_record_store.h"
 #include "tests/support/status_matchers.h"
 #include "tests/unit/registry/writing.h"
 

@@ -10,7 +10,7 @@
 
 #include "catch2/catch.hpp"
 #include "libs/base/status.h"
-#include "services/registry/record_store.h"
+#include "services/registry/store/record_store.h"
 
 namespace suyuan::registry {
 

@@ -1,3 +1,5 @@
+#include "services/certificates/dcc/export.h"
+
 #include <iostream>
 #include <string>
 
@@ -5,9 +7,8 @@
 #include "catch2/catch.hpp"
 #include "google/protobuf/util/message_differencer.h"
 #include "libs/base/status.h"
-#include "services/certificates/convert.h"
-#include "services/certificates/convert_canonical.h"
-#include "services/certificates/dcc_export.h"
+#include "services/certificates/convert/canonical.h"
+#include "services/certificates/convert/convert.h"
 #include "tests/conformance/dcc/corpus.h"
 #include "tests/conformance/dcc/schemas.h"
 #include "tests/support/status_matchers.h"

@@ -9,8 +9,8 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
-#include "services/certificates/convert.h"
-#include "services/certificates/dcc_export.h"
+#include "services/certificates/convert/convert.h"
+#include "services/certificates/dcc/export.h"
 #include "tests/unit/certificates/random_certificate.h"
 
 namespace suyuan::certificates {

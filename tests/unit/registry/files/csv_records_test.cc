@@ -9,8 +9,8 @@
 #include "catch2/catch.hpp"
 #include "libs/csv/csv.h"
 #include "libs/text/encoding.h"
+#include "services/registry/convert/messages.h"
 #include "services/registry/files/cells.h"
-#include "services/registry/messages.h"
 #include "tests/support/rich_message.h"
 #include "tests/support/status_matchers.h"
 

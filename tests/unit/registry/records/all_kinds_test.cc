@@ -5,7 +5,7 @@
 #include <type_traits>
 #include <variant>
 
-#include "services/registry/record_fields.h"
+#include "services/registry/convert/record_fields.h"
 #include "tests/unit/registry/records/rules.h"
 
 namespace suyuan::registry {

@@ -1,6 +1,7 @@
+#include "services/registry/convert/comparison.h"
+
 #include <algorithm>
 
-#include "services/registry/convert_comparison.h"
 #include "tests/unit/registry/records/rules.h"
 
 namespace suyuan::registry {

@@ -7,7 +7,7 @@
 
 #include "catch2/catch.hpp"
 #include "libs/base/status.h"
-#include "services/registry/convert.h"
+#include "services/registry/convert/convert.h"
 #include "tests/support/registry_examples.h"
 #include "tests/support/status_matchers.h"
 

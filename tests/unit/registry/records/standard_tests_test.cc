@@ -1,4 +1,5 @@
-#include "services/registry/convert_standard_tests.h"
+#include "services/registry/convert/standard_tests.h"
+
 #include "tests/unit/registry/records/rules.h"
 
 namespace suyuan::registry {

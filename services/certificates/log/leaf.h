@@ -1,0 +1,30 @@
+#ifndef SERVICES_CERTIFICATES_LOG_LEAF_H_
+#define SERVICES_CERTIFICATES_LOG_LEAF_H_
+
+#include <string>
+
+#include "services/certificates/archive/certificate.h"
+
+namespace suyuan::certificates {
+
+// The leaves of the log: one line of JSON each, the keys in this order. Leaves
+// are public for ever, so they hold no name of a person, a customer or an
+// instrument, and no number.
+
+// {"kind":"CALIBRATION","digest":"...","time":"...Z","issuer":"..."}: these
+// bytes were held at that time.
+std::string ImportLeaf(const KeptCertificate& kept);
+
+// {"kind":"VOIDED","digest":"...","time":"...Z","issuer":"...","statement":
+// "..."}: said about the certificate with that digest. The statement is the
+// SHA-256 of StatementText(change): who reads the change can check it, and the
+// operator cannot alter it later.
+std::string StatusLeaf(const KeptCertificate& kept, const StatusChange& change);
+
+// {"kind":...,"void_from":...,"replaced_by":...,"reason":...}: what the leaf of
+// a change of status commits to.
+std::string StatementText(const StatusChange& change);
+
+}  // namespace suyuan::certificates
+
+#endif  // SERVICES_CERTIFICATES_LOG_LEAF_H_

@@ -1,0 +1,93 @@
+#ifndef SERVICES_CERTIFICATES_TRANSPORT_CHECK_RUNNER_H_
+#define SERVICES_CERTIFICATES_TRANSPORT_CHECK_RUNNER_H_
+
+#include <cstdint>
+#include <functional>
+#include <thread>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "libs/base/clock.h"
+#include "libs/base/deadline.h"
+#include "libs/base/mutex.h"
+#include "libs/log/log.h"
+#include "libs/metrics/metrics.h"
+#include "services/certificates/checks/batch_memory.h"
+#include "services/certificates/checks/checker.h"
+#include "services/certificates/checks/finding_store.h"
+#include "services/certificates/store/certificate_store.h"
+
+namespace suyuan::certificates {
+
+// Judges every certificate once and in the order of the feed, from where it was
+// left, on a thread of its own. What a batch of certificates gives is kept in
+// one transaction with the position that it reaches. After a failure the same
+// batch is tried again. Borrows all.
+class CheckRunner {
+ public:
+  struct Options {
+    int64_t batch_count = 256;
+    int64_t batch_bytes = 4 << 20;
+    // Whether imports wait for the store: then the checks let them go first,
+    // `patience` at most before each batch. Null: never.
+    std::function<bool()> is_busy;
+    absl::Duration patience = absl::Milliseconds(250);
+    absl::Duration pause_after_failure = absl::Seconds(1);
+    int rules_version = checks::kRulesVersion;
+  };
+
+  CheckRunner(CertificateStore& store, checks::FindingStore& findings,
+              const checks::Checker& checker, const Clock& clock,
+              log::Logger& logger, metrics::Registry& metrics, Options options);
+  ~CheckRunner();
+
+  // The thread runs from here until Stop() has returned. Once.
+  void Start();
+  // Prompt: between two batches.
+  void Stop();
+
+  // Returns once everything up to `position` of the certificates' feed is
+  // judged; READ_TOKEN_AHEAD where `deadline` is first.
+  absl::Status WaitFor(int64_t position, const Deadline& deadline);
+  int64_t position() const;
+
+ private:
+  void Run();
+  // Judges the next stretch of the feed. False: there is none.
+  absl::StatusOr<bool> Advance();
+  absl::Status Judge(const std::vector<FeedEntry>& entries,
+                     checks::CheckBatch& batch);
+  void LetImportsGoFirst();
+  void WaitForMore();
+  void Reached(int64_t position);
+  void Failed(const absl::Status& status);
+  bool stopping() const;
+
+  CertificateStore& store_;
+  checks::FindingStore& findings_;
+  const checks::Checker& checker_;
+  const Clock& clock_;
+  log::Logger& logger_;
+  const Options options_;
+  metrics::Gauge position_gauge_;
+  metrics::Counter judged_;
+  metrics::Counter found_;
+  metrics::Counter failures_;
+  // The thread's own.
+  checks::BatchMemory memory_;
+  bool has_begun_ = false;
+
+  mutable Mutex mutex_;
+  CondVar changed_;
+  int64_t position_ ABSL_GUARDED_BY(mutex_) = 0;
+  int64_t fed_ ABSL_GUARDED_BY(mutex_) = 0;  // what the feed has
+  bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
+  int64_t subscription_ = 0;
+  std::thread thread_;
+};
+
+}  // namespace suyuan::certificates
+
+#endif  // SERVICES_CERTIFICATES_TRANSPORT_CHECK_RUNNER_H_

@@ -66,20 +66,6 @@ absl::Status Insert(Transaction& t, int64_t kind, const std::string& id,
       .status();
 }
 
-// One row a statement: one of several rows would make SQLite set a savepoint,
-// at which FTS5 writes out what it holds back for the whole transaction.
-absl::Status AddTerms(Transaction& t, const std::string& id, absl::Time at,
-                      absl::Span<const NumberedTerm> terms) {
-  for (const NumberedTerm& term : terms) {
-    SUYUAN_RETURN_IF_ERROR(
-        t.Execute("INSERT INTO suyuan_record_term (field, value, id, "
-                  "recorded_at, superseded_at) VALUES ($1, $2, $3, $4, $5)",
-                  {term.field, term.value, id, at, kCurrent})
-            .status());
-  }
-  return absl::OkStatus();
-}
-
 absl::Status EndTerm(Transaction& t, const std::string& id, absl::Time at,
                      const NumberedTerm& term) {
   SUYUAN_ASSIGN_OR_RETURN(
@@ -90,8 +76,8 @@ absl::Status EndTerm(Transaction& t, const std::string& id, absl::Time at,
           "value = $2 AND id = $3 AND superseded_at = " SUYUAN_CURRENT,
           {term.field, term.value, id}));
   SUYUAN_CHECK(since.has_value());
-  // By the whole key, for the reason that AddTerms gives. A term that was never
-  // known is not kept.
+  // By the whole key, so that SQLite sets no savepoint (term_batch.cc). A term
+  // that was never known is not kept.
   const bool was_known = *since < absl::ToUnixMicros(at);
   if (!was_known) {
     return t
@@ -121,7 +107,9 @@ absl::Status ChangeTerms(Transaction& t, const std::string& id, absl::Time at,
   for (const NumberedTerm& term : gone) {
     SUYUAN_RETURN_IF_ERROR(EndTerm(t, id, at, term));
   }
-  return AddTerms(t, id, at, added);
+  TermBatch batch;
+  for (const NumberedTerm& term : added) batch.Add(term, id, at);
+  return batch.Write(t);
 }
 
 }  // namespace
@@ -185,7 +173,10 @@ absl::StatusOr<std::vector<NumberedTerm>> VersionedRecords::Numbered(
 
 absl::StatusOr<int64_t> VersionedRecords::Add(Transaction& transaction,
                                               const RecordKey& key,
-                                              const NewRevision& revision) {
+                                              const NewRevision& revision,
+                                              TermBatch* batch) {
+  TermBatch own;
+  TermBatch& held = batch == nullptr ? own : *batch;
   SUYUAN_ASSIGN_OR_RETURN(const int64_t kind,
                           fields_->Number(transaction, {key.kind, ""}));
   SUYUAN_ASSIGN_OR_RETURN(const std::vector<NumberedTerm> terms,
@@ -195,10 +186,14 @@ absl::StatusOr<int64_t> VersionedRecords::Add(Transaction& transaction,
         Insert(transaction, kind, key.id, revision.position, revision, terms);
     if (absl::IsAlreadyExists(added)) return RecordExists(key.kind, key.id);
     SUYUAN_RETURN_IF_ERROR(added);
-    SUYUAN_RETURN_IF_ERROR(
-        AddTerms(transaction, key.id, revision.recorded_at, terms));
+    for (const NumberedTerm& term : terms) {
+      held.Add(term, key.id, revision.recorded_at);
+    }
+    SUYUAN_RETURN_IF_ERROR(own.Write(transaction));
     return revision.position;
   }
+  // The terms of the revision before may be among them.
+  SUYUAN_RETURN_IF_ERROR(held.Write(transaction));
   SUYUAN_ASSIGN_OR_RETURN(const std::optional<Before> before,
                           FindBefore(transaction, kind, key.id));
   SUYUAN_CHECK(before.has_value() && before->number + 1 == revision.number);
@@ -340,24 +335,31 @@ absl::StatusOr<std::vector<Revision>> VersionedRecords::Feed(
 absl::StatusOr<bool> VersionedRecords::HasTerm(Transaction& transaction,
                                                const RecordKey& key,
                                                const Term& term) {
+  SUYUAN_ASSIGN_OR_RETURN(const std::optional<int64_t> kind,
+                          fields_->Find(transaction, {key.kind, ""}));
   SUYUAN_ASSIGN_OR_RETURN(const std::optional<int64_t> field,
                           fields_->Find(transaction, {key.kind, term.field}));
-  if (!field.has_value()) return false;
-  SUYUAN_ASSIGN_OR_RETURN(
-      const std::optional<int64_t> found,
-      QueryInteger(transaction,
-                   "SELECT 1 FROM suyuan_record_term WHERE field = $1 AND "
-                   "value = $2 AND id = $3 AND superseded_at = " SUYUAN_CURRENT,
-                   {*field, term.value, key.id}));
-  return found.has_value();
+  bool has = false;
+  if (!kind.has_value() || !field.has_value()) return has;
+  SUYUAN_RETURN_IF_ERROR(transaction.Query(
+      "SELECT terms FROM suyuan_record WHERE kind = $1 AND id = $2 ORDER BY "
+      "number DESC LIMIT 1",
+      {*kind, key.id}, [&](const Row& row) {
+        has = HasTermLike(row.Bytes(0), {*field, term.value});
+        return absl::OkStatus();
+      }));
+  return has;
 }
 
 absl::StatusOr<std::optional<std::string>> VersionedRecords::FindOther(
-    Transaction& transaction, const RecordKey& key, const Term& term) {
+    Transaction& transaction, const RecordKey& key, const Term& term,
+    const TermBatch* batch) {
   std::optional<std::string> id;
   SUYUAN_ASSIGN_OR_RETURN(const std::optional<int64_t> field,
                           fields_->Find(transaction, {key.kind, term.field}));
   if (!field.has_value()) return id;
+  if (batch != nullptr) id = batch->FindOther({*field, term.value}, key.id);
+  if (id.has_value()) return id;
   SUYUAN_RETURN_IF_ERROR(transaction.Query(
       "SELECT id FROM suyuan_record_term WHERE field = $1 AND value = $2 AND "
       "id <> $3 AND superseded_at = " SUYUAN_CURRENT " ORDER BY id LIMIT 1",

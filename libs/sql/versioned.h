@@ -18,6 +18,7 @@
 #include "libs/sql/database.h"
 #include "libs/sql/schema.h"
 #include "libs/sql/term.h"
+#include "libs/sql/term_batch.h"
 #include "libs/sql/term_fields.h"
 #include "libs/sql/term_walk.h"
 #include "libs/sql/transaction.h"
@@ -114,10 +115,12 @@ class VersionedRecords {
   // The next revision of a record. A number, position or instant that does not
   // follow the newest revision is our own bug. Writes only the terms that
   // changed. Returns the position of the record's first revision. AlreadyExists
-  // RECORD_EXISTS for a first revision of a record that is there.
-  // O((1 + terms) log n).
+  // RECORD_EXISTS for a first revision of a record that is there. Where there
+  // is a `batch`, it may hold back the terms: until it is written only
+  // FindOther(), told of it, and Find() see the record. O((1 + terms) log n).
   absl::StatusOr<int64_t> Add(Transaction& transaction, const RecordKey& key,
-                              const NewRevision& revision);
+                              const NewRevision& revision,
+                              TermBatch* batch = nullptr);
 
   // The newest revision, or the one that was known at `known_at`. O(log n), and
   // the revisions since `known_at`.
@@ -140,14 +143,14 @@ class VersionedRecords {
                                              int64_t after, int64_t max_count,
                                              int64_t max_bytes);
 
-  // Whether the newest revision has the term. O(log n).
+  // Whether the newest revision has the term. O(log n + terms).
   absl::StatusOr<bool> HasTerm(Transaction& transaction, const RecordKey& key,
                                const Term& term);
   // The id of another record of the same kind whose newest revision has the
   // term; nullopt where there is none. O(log n).
-  absl::StatusOr<std::optional<std::string>> FindOther(Transaction& transaction,
-                                                       const RecordKey& key,
-                                                       const Term& term);
+  absl::StatusOr<std::optional<std::string>> FindOther(
+      Transaction& transaction, const RecordKey& key, const Term& term,
+      const TermBatch* batch = nullptr);
   // The terms of the newest revision, sorted; none where there is no record.
   absl::StatusOr<std::vector<Term>> Terms(Transaction& transaction,
                                           const RecordKey& key);

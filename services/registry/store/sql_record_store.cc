@@ -196,7 +196,7 @@ class SqlRecordStore::Transaction : public RecordTransaction {
         const std::optional<std::string> id,
         records_.FindOther(transaction_,
                            {std::string(CollectionOf(kind)), KeyOf(name).id},
-                           {term.field, term.value}));
+                           {term.field, term.value}, &terms_));
     if (!id.has_value()) return std::nullopt;
     return absl::StrCat(CollectionOf(kind), "/", *id);
   }
@@ -217,7 +217,8 @@ class SqlRecordStore::Transaction : public RecordTransaction {
                                           .valid_to = record.period.to,
                                           .principal = record.principal,
                                           .payload = stored,
-                                          .terms = found_by}));
+                                          .terms = found_by},
+                                         &terms_));
     // The search index puts down what it holds back at every savepoint, and
     // each unit has one: so all at once at the end.
     transaction_.BeforeCommit(
@@ -244,10 +245,14 @@ class SqlRecordStore::Transaction : public RecordTransaction {
         transaction_, {key.request_id, key.method, key.digest}, answer, now);
   }
 
+  // When the unit has done all.
+  absl::Status Finish() { return terms_.Write(transaction_); }
+
  private:
   sql::Transaction& transaction_;
   sql::FeedPositions& positions_;
   sql::VersionedRecords& records_;
+  sql::TermBatch terms_;
 };
 
 std::vector<sql::Phase> RegistrySchema() {
@@ -284,7 +289,8 @@ void SqlRecordStore::Write(Unit unit, Done done) {
   database_.WriteAsync(
       [this, unit = std::move(unit)](sql::Transaction& transaction) mutable {
         Transaction records(*this, transaction);
-        return unit(records);
+        SUYUAN_RETURN_IF_ERROR(unit(records));
+        return records.Finish();
       },
       std::move(done));
 }

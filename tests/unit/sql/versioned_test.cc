@@ -297,6 +297,51 @@ TEST_CASE("Terms are those of the revision that was known") {
   });
 }
 
+TEST_CASE("Terms that are held back are found as if they were written") {
+  Tables tables;
+  const RecordKey other_key{"standard", "s2"};
+  const std::vector<Term> x = {{"owner", "x"}, {"u", "1"}};
+  const std::vector<Term> y = {{"owner", "y"}, {"u", "1"}};
+  In(tables, [&](Writing& w) {
+    TermBatch batch;
+    const auto add = [&](const RecordKey& key, int64_t number,
+                         const std::vector<Term>& terms) {
+      CHECK(w.records
+                .Add(w.t, key,
+                     {.position = ++tables.position,
+                      .number = number,
+                      .recorded_at = kNow + absl::Seconds(number),
+                      .principal = "p",
+                      .payload = "a",
+                      .terms = terms},
+                     &batch)
+                .ok());
+    };
+    const auto other = [&](const RecordKey& key, const Term& term) {
+      return *w.records.FindOther(w.t, key, term, &batch);
+    };
+    add(other_key, 1, x);
+    add(kKey, 1, x);
+    CHECK(other(kKey, {"owner", "x"}) == "s2");
+    CHECK(other(other_key, {"owner", "x"}) == "s1");
+    CHECK_FALSE(other(kKey, {"owner", "y"}).has_value());
+    CHECK(*w.records.HasTerm(w.t, kKey, {"owner", "x"}));
+
+    SECTION("until the unit ends") {
+      CHECK(w.List({.kind = "standard", .terms = {{"owner", "x"}}}).empty());
+    }
+    SECTION("also where a later revision of the unit takes them back") {
+      add(other_key, 2, y);
+      CHECK_FALSE(other(kKey, {"owner", "x"}).has_value());
+      CHECK(other(kKey, {"u", "1"}) == "s2");
+      CHECK(*w.records.HasTerm(w.t, other_key, {"owner", "y"}));
+    }
+    CHECK_THAT(batch.Write(w.t), IsOk());
+    CHECK(w.List({.kind = "standard", .terms = {{"u", "1"}}}) ==
+          Texts{"s1", "s2"});
+  });
+}
+
 TEST_CASE("Other terms find the newest revision and leave the older theirs") {
   Tables tables;
   const absl::Time later = kNow + absl::Seconds(10);

@@ -47,7 +47,7 @@ struct Options {
   // they map.
   int64_t writer_cache_bytes = 64 << 20;
   int64_t reader_cache_bytes = 16 << 20;
-  int64_t mapped_bytes = 1 << 30;
+  int64_t mapped_bytes = 2047 << 20;  // SQLite maps no more
   // Called from any thread for each failure of the engine; must not block.
   std::function<void(const ErrorDetail&)> on_error;
   // SQLite's name of the file system layer; empty is the default one. For
@@ -100,6 +100,8 @@ class Database {
   using AsyncWork = absl::AnyInvocable<absl::Status(Transaction&)>;
   using Done = absl::AnyInvocable<void(absl::Status)>;
   virtual void WriteAsync(AsyncWork work, Done done) = 0;
+  // The same, before all that waits: for work that is short and rare.
+  virtual void WriteNextAsync(AsyncWork work, Done done) = 0;
 
   // Runs `work` on one snapshot that includes every write that has returned.
   // Waits for a free reader until `deadline`, which also ends a long query.

@@ -96,13 +96,15 @@ absl::Status GroupWriter::Refusal() {
 }
 
 void GroupWriter::Submit(Database::AsyncWork work, Deadline deadline,
-                         Database::Done done) {
+                         Database::Done done, Turn turn) {
+  Unit unit{std::move(work), std::move(deadline), std::move(done)};
   absl::Status refusal;
   {
     const MutexLock lock(mutex_);
     refusal = Refusal();
     if (refusal.ok()) {
-      queue_.push_back({std::move(work), std::move(deadline), std::move(done)});
+      queue_.insert(turn == Turn::kNext ? queue_.begin() : queue_.end(),
+                    std::move(unit));
     }
   }
   if (refusal.ok()) {
@@ -110,7 +112,7 @@ void GroupWriter::Submit(Database::AsyncWork work, Deadline deadline,
     return;
   }
   ++refused_;
-  done(std::move(refusal));
+  unit.done(std::move(refusal));
 }
 
 std::optional<GroupWriter::Unit> GroupWriter::Next(bool wait) {

@@ -29,8 +29,10 @@ class GroupWriter {
   // Carries out what is queued.
   ~GroupWriter();
 
+  enum class Turn { kLast, kNext };
   // `done` is called exactly once, here where the unit is refused.
-  void Submit(Database::AsyncWork work, Deadline deadline, Database::Done done);
+  void Submit(Database::AsyncWork work, Deadline deadline, Database::Done done,
+              Turn turn = Turn::kLast);
   bool IsWriterThread() const;
   absl::Status Health() const;
   void AddTo(DatabaseStats& stats) const;

@@ -143,6 +143,11 @@ void SqliteDatabase::WriteAsync(AsyncWork work, Done done) {
   writer_->Submit(std::move(work), Deadline::Infinite(), std::move(done));
 }
 
+void SqliteDatabase::WriteNextAsync(AsyncWork work, Done done) {
+  writer_->Submit(std::move(work), Deadline::Infinite(), std::move(done),
+                  GroupWriter::Turn::kNext);
+}
+
 absl::StatusOr<std::unique_ptr<SqliteConnection>> SqliteDatabase::TakeReader(
     const Deadline& deadline) {
   const MutexLock lock(mutex_);

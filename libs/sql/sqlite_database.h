@@ -49,6 +49,7 @@ class SqliteDatabase : public Database {
   using Database::Write;
   absl::Status Write(Work work, const Deadline& deadline) override;
   void WriteAsync(AsyncWork work, Done done) override;
+  void WriteNextAsync(AsyncWork work, Done done) override;
   absl::Status Read(Work work, const Deadline& deadline) override;
   absl::Status CopyTo(absl::string_view path) override;
   std::string path() const override { return path_; }

@@ -88,7 +88,8 @@ void TransparencyLog::HeadAsync(HeadDone done) {
   if (current.has_value()) return done(*std::move(current));
   // Shared by the work and by what follows it.
   auto head = std::make_shared<std::optional<SignedHead>>();
-  store_.WriteAsync(
+  // Who waits for a head waits for no certificates that come later.
+  store_.WriteNextAsync(
       [this, head](CertificateWriter& writer) -> absl::Status {
         SUYUAN_ASSIGN_OR_RETURN(*head, Sign(writer));
         return absl::OkStatus();

@@ -169,6 +169,8 @@ class CertificateStore {
   // exactly once, after the durable commit of all or of nothing, and must not
   // block. Concurrent units share a sync.
   virtual void WriteAsync(WriteWork work, Done done) = 0;
+  // The same, before all that waits: for work that is short and rare.
+  virtual void WriteNextAsync(WriteWork work, Done done) = 0;
   // The same and waits. Not to be called from `work` or `done`.
   virtual absl::Status Write(WriteWork work, const Deadline& deadline) = 0;
 

@@ -23,6 +23,10 @@ class MemoryCertificateStore : public CertificateStore {
 
   absl::Status Read(ReadWork work, const Deadline& deadline) override;
   void WriteAsync(WriteWork work, Done done) override;
+  // Nothing waits here.
+  void WriteNextAsync(WriteWork work, Done done) override {
+    WriteAsync(std::move(work), std::move(done));
+  }
   absl::Status Write(WriteWork work, const Deadline& deadline) override;
   int64_t last_position() const override;
   int64_t Subscribe(std::function<void(int64_t)> moved) override;

@@ -347,13 +347,19 @@ absl::Status SqlCertificateStore::Read(ReadWork work,
       deadline);
 }
 
+sql::Database::AsyncWork SqlCertificateStore::Wrapped(WriteWork work) {
+  return [this, work = std::move(work)](Transaction& transaction) mutable {
+    Unit unit(transaction, *journal_);
+    return work(unit);
+  };
+}
+
 void SqlCertificateStore::WriteAsync(WriteWork work, Done done) {
-  database_->WriteAsync(
-      [this, work = std::move(work)](Transaction& transaction) mutable {
-        Unit unit(transaction, *journal_);
-        return work(unit);
-      },
-      std::move(done));
+  database_->WriteAsync(Wrapped(std::move(work)), std::move(done));
+}
+
+void SqlCertificateStore::WriteNextAsync(WriteWork work, Done done) {
+  database_->WriteNextAsync(Wrapped(std::move(work)), std::move(done));
 }
 
 absl::Status SqlCertificateStore::Write(WriteWork work,

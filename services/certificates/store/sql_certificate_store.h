@@ -35,6 +35,7 @@ class SqlCertificateStore : public CertificateStore {
 
   absl::Status Read(ReadWork work, const Deadline& deadline) override;
   void WriteAsync(WriteWork work, Done done) override;
+  void WriteNextAsync(WriteWork work, Done done) override;
   absl::Status Write(WriteWork work, const Deadline& deadline) override;
   int64_t last_position() const override { return journal_->last_position(); }
   int64_t Subscribe(std::function<void(int64_t)> moved) override;
@@ -55,6 +56,8 @@ class SqlCertificateStore : public CertificateStore {
 
   SqlCertificateStore(std::unique_ptr<sql::Database> database,
                       std::unique_ptr<sql::Journal> journal);
+
+  sql::Database::AsyncWork Wrapped(WriteWork work);
 
   // The journal borrows the database.
   std::unique_ptr<sql::Database> database_;

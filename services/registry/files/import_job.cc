@@ -15,9 +15,9 @@
 namespace suyuan::registry {
 namespace {
 
-// Rows of a transaction: long enough that its costs are spread, short enough
-// that the writes of others wait some tens of milliseconds.
-constexpr size_t kBatchRows = 500;
+// Rows of a transaction: enough that neighbours in the indexes come together,
+// few enough that the writes of others wait a tenth of a second.
+constexpr size_t kBatchRows = 1000;
 // Batches that the writer has: one to write and one that waits, so that neither
 // it nor others that write wait for long.
 constexpr int kMostInFlight = 2;

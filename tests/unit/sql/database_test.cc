@@ -312,6 +312,34 @@ TEST_CASE("A write over the bound of the queue is refused at once") {
   CHECK(succeeded == 3);
 }
 
+TEST_CASE("A write that comes next goes before all that waits") {
+  auto database = OpenWithTable({.max_group_size = 1});
+  std::atomic<bool> go{false};
+  std::atomic<bool> started{false};
+  database->WriteAsync(
+      [&](Transaction&) {
+        started = true;
+        while (!go) std::this_thread::yield();
+        return absl::OkStatus();
+      },
+      [](absl::Status) {});
+  while (!started) std::this_thread::yield();
+  std::string order;  // the writer's thread alone
+  const auto note = [&order](char name) {
+    return [&order, name](Transaction&) {
+      order += name;
+      return absl::OkStatus();
+    };
+  };
+  const auto ignore = [](absl::Status) {};
+  database->WriteAsync(note('a'), ignore);
+  database->WriteAsync(note('b'), ignore);
+  database->WriteNextAsync(note('n'), ignore);
+  go = true;
+  database.reset();
+  CHECK(order == "nab");
+}
+
 TEST_CASE("A write whose deadline passed while it waited is not begun") {
   const auto database = OpenWithTable();
   FakeClock clock(absl::UnixEpoch());

@@ -1,9 +1,7 @@
 #include "libs/crypto/ed25519.h"
 
-#include <openssl/bio.h>
 #include <openssl/crypto.h>
 #include <openssl/err.h>
-#include <openssl/evp.h>
 #include <openssl/pem.h>
 
 #include <utility>
@@ -12,23 +10,11 @@
 #include "libs/base/check.h"
 #include "libs/base/status.h"
 #include "libs/crypto/errors.h"
+#include "libs/crypto/evp.h"
 #include "libs/crypto/key_file.h"
 
 namespace suyuan::crypto {
 namespace {
-
-struct FreeContext {
-  void operator()(EVP_MD_CTX* c) const { EVP_MD_CTX_free(c); }
-};
-struct FreeBio {
-  void operator()(BIO* b) const { BIO_free_all(b); }
-};
-using Context = std::unique_ptr<EVP_MD_CTX, FreeContext>;
-using Bio = std::unique_ptr<BIO, FreeBio>;
-
-const unsigned char* Bytes(absl::string_view text) {
-  return reinterpret_cast<const unsigned char*>(text.data());
-}
 
 std::string PublicBytes(const EVP_PKEY* key) {
   std::string out(Ed25519PublicKey::kSize, '\0');
@@ -38,9 +24,6 @@ std::string PublicBytes(const EVP_PKEY* key) {
                1);
   return out;
 }
-
-// Never asks a terminal for a password.
-int NoPassword(char*, int, int, void*) { return -1; }
 
 }  // namespace
 
@@ -65,18 +48,18 @@ absl::StatusOr<Ed25519PublicKey> Ed25519PublicKey::From(
   return Ed25519PublicKey(
       std::string(bytes),
       std::make_shared<const Key>(EVP_PKEY_new_raw_public_key(
-          EVP_PKEY_ED25519, nullptr, Bytes(bytes), bytes.size())));
+          EVP_PKEY_ED25519, nullptr, EvpBytes(bytes), bytes.size())));
 }
 
 bool Ed25519PublicKey::Verify(absl::string_view message,
                               absl::string_view signature) const {
   if (signature.size() != kSignatureSize) return false;
-  const Context context(EVP_MD_CTX_new());
+  const EvpContext context(EVP_MD_CTX_new());
   SUYUAN_CHECK(EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr,
                                     key_->key) == 1);
   const int verified =
-      EVP_DigestVerify(context.get(), Bytes(signature), signature.size(),
-                       Bytes(message), message.size());
+      EVP_DigestVerify(context.get(), EvpBytes(signature), signature.size(),
+                       EvpBytes(message), message.size());
   // What a bad signature leaves behind would be found by an unlucky stranger.
   if (verified != 1) ERR_clear_error();
   return verified == 1;
@@ -98,14 +81,14 @@ absl::StatusOr<Ed25519PrivateKey> Ed25519PrivateKey::FromSeed(
                                    " bytes, not ", kSeedSize));
   }
   return Ed25519PrivateKey(std::make_shared<const Ed25519PublicKey::Key>(
-      EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, Bytes(seed),
+      EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, EvpBytes(seed),
                                    seed.size())));
 }
 
 absl::StatusOr<Ed25519PrivateKey> Ed25519PrivateKey::Load(
     const std::string& path) {
   SUYUAN_ASSIGN_OR_RETURN(std::string pem, ReadKeyFile(path));
-  const Bio bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
+  const EvpBio bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
   SUYUAN_CHECK(bio != nullptr);
   EVP_PKEY* key =
       PEM_read_bio_PrivateKey(bio.get(), nullptr, NoPassword, nullptr);
@@ -121,7 +104,7 @@ absl::StatusOr<Ed25519PrivateKey> Ed25519PrivateKey::Load(
 
 absl::Status Ed25519PrivateKey::Store(const std::string& path) const {
   // Memory of the secure kind is cleared when it is freed.
-  const Bio bio(BIO_new(BIO_s_secmem()));
+  const EvpBio bio(BIO_new(BIO_s_secmem()));
   SUYUAN_CHECK(PEM_write_bio_PKCS8PrivateKey(bio.get(), key_->key, nullptr,
                                              nullptr, 0, nullptr,
                                              nullptr) == 1);
@@ -143,14 +126,14 @@ absl::StatusOr<Ed25519PrivateKey> Ed25519PrivateKey::LoadOrCreate(
 }
 
 std::string Ed25519PrivateKey::Sign(absl::string_view message) const {
-  const Context context(EVP_MD_CTX_new());
+  const EvpContext context(EVP_MD_CTX_new());
   SUYUAN_CHECK(EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr,
                                   key_->key) == 1);
   std::string out(Ed25519PublicKey::kSignatureSize, '\0');
   size_t size = out.size();
   SUYUAN_CHECK(EVP_DigestSign(context.get(),
                               reinterpret_cast<unsigned char*>(out.data()),
-                              &size, Bytes(message), message.size()) == 1);
+                              &size, EvpBytes(message), message.size()) == 1);
   return out;
 }
 

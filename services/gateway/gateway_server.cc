@@ -17,6 +17,7 @@
 #include "suyuan/registry/v1/comparisons.pb.h"
 #include "suyuan/registry/v1/indicators.pb.h"
 #include "suyuan/registry/v1/registry.pb.h"
+#include "suyuan/traceability/v1/inventory.pb.h"
 #include "suyuan/traceability/v1/traceability.pb.h"
 
 namespace suyuan::gateway {
@@ -48,7 +49,8 @@ std::vector<Known> KnownBackends() {
             FileOf<certificates::v1::CertificateFindingsWatchRequest>()},
            &Options::certificates},
           {"traceability",
-           {FileOf<traceability::v1::TraceRequest>()},
+           {FileOf<traceability::v1::TraceRequest>(),
+            FileOf<traceability::v1::CheckFleetRequest>()},
            &Options::traceability},
           {"credit", {FileOf<credit::v1::WatchRequest>()}, &Options::credit}};
 }

@@ -489,6 +489,7 @@ CompetenceFacts ToFacts(const reg::Competence& record, UnitReader& units) {
 StandardFacts ToFacts(const reg::Standard& record) {
   StandardFacts out;
   out.name = record.name();
+  out.holder = record.holder();
   out.level = ToLevel(record.level());
   for (const reg::Component& c : record.components()) {
     ComponentFacts component;
@@ -537,6 +538,10 @@ SpecificationFacts ToFacts(const reg::Specification& record) {
 InstrumentFacts ToFacts(const reg::Instrument& record) {
   InstrumentFacts out;
   out.name = record.name();
+  out.owner = record.owner();
+  out.division = record.division();
+  out.fleet = record.fleet();
+  out.purpose = static_cast<Purpose>(record.purpose());
   out.artefact = ToArtefact(record.name(), record.manufacturer(),
                             record.identifications());
   out.equipment_class = record.equipment_class();

@@ -12,19 +12,6 @@
 namespace suyuan::traceability {
 namespace {
 
-// In the order of how much it forbids.
-Currency CurrencyOf(const Graph& graph, CertificateIndex certificate,
-                    DayNumber today, absl::Time known_at) {
-  const CertificateRow& row = graph.certificate(certificate);
-  if (row.kind == CertificateKind::kVerificationFail ||
-      graph.VoidFrom(certificate, known_at) <= today) {
-    return Currency::kSuspended;
-  }
-  const Window window = WindowOf(graph, certificate, known_at);
-  if (window.to == kNoDay) return Currency::kUnknown;
-  return today <= window.to ? Currency::kCurrent : Currency::kExpired;
-}
-
 void AnswerWithoutChain(const RuleContext& context, TraceAnswer& answer) {
   const Level level = answer.target.terminal_level;
   if (level != Level::kUnspecified) {
@@ -97,6 +84,19 @@ absl::Status AnswerWithChain(const Graph& graph, const RuleContext& context,
 }
 
 }  // namespace
+
+Currency CurrencyOf(const Graph& graph, CertificateIndex certificate,
+                    DayNumber day, absl::Time known_at) {
+  // In the order of how much it forbids.
+  const CertificateRow& row = graph.certificate(certificate);
+  if (row.kind == CertificateKind::kVerificationFail ||
+      graph.VoidFrom(certificate, known_at) <= day) {
+    return Currency::kSuspended;
+  }
+  const Window window = WindowOf(graph, certificate, known_at);
+  if (window.to == kNoDay) return Currency::kUnknown;
+  return day <= window.to ? Currency::kCurrent : Currency::kExpired;
+}
 
 DayNumber ShanghaiDay(absl::Time instant) {
   return ToDayNumber(

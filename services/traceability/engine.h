@@ -119,6 +119,10 @@ class Engine {
   Positions positions_ ABSL_GUARDED_BY(mutex_);
 };
 
+// Whether a certificate counts on the day.
+Currency CurrencyOf(const Graph& graph, CertificateIndex certificate,
+                    DayNumber day, absl::Time known_at);
+
 // The civil day of an instant in Asia/Shanghai.
 DayNumber ShanghaiDay(absl::Time instant);
 

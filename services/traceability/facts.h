@@ -251,6 +251,7 @@ struct AssessmentFacts {
 
 struct StandardFacts {
   std::string name;
+  std::string holder;  // institutions/*, or empty
   Level level = Level::kUnspecified;
   std::vector<ComponentFacts> components;
   std::vector<AssessmentFacts> assessments;
@@ -283,8 +284,22 @@ struct SpecificationFacts {
   Period period;
 };
 
+// What an instrument is used for; the numbers are those of the registry's wire.
+enum class Purpose : uint8_t {
+  kUnspecified,
+  kTrade,
+  kSafety,
+  kMedical,
+  kEnvironment,
+  kOther,
+};
+
 struct InstrumentFacts {
   std::string name;
+  std::string owner;     // institutions/*, or empty
+  std::string division;  // GB/T 2260, or empty
+  std::string fleet;     // as recorded, or empty
+  Purpose purpose = Purpose::kUnspecified;
   ArtefactName artefact;  // record is the name itself
   std::string equipment_class;
   int32_t recalibration_months = 0;  // 0: not set

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/container/btree_set.h"
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
@@ -117,6 +118,13 @@ class Graph {
                                        absl::Time known_at) const;
   bool SameIssuer(const PartyRow& a, const PartyRow& b,
                   absl::Time known_at) const;
+  // All names that records of the kind ever had, in order.
+  const absl::btree_set<std::string>& instrument_names() const {
+    return instrument_names_;
+  }
+  const absl::btree_set<std::string>& standard_names() const {
+    return standard_names_;
+  }
   // In the order of their names.
   std::vector<const CompetenceFacts*> CompetencesOf(absl::string_view holder,
                                                     absl::Time known_at) const;
@@ -183,9 +191,11 @@ class Graph {
   History<InstitutionFacts> institutions_;
   History<CompetenceFacts> competences_;
   History<StandardFacts> standards_;
+  absl::btree_set<std::string> standard_names_;
   History<ReferenceMaterialFacts> materials_;
   History<SpecificationFacts> specifications_;
   History<InstrumentFacts> instruments_;
+  absl::btree_set<std::string> instrument_names_;
   NameIndex institutions_by_title_;
   NameIndex competences_by_holder_;
   NameIndex competences_by_number_;

@@ -28,6 +28,7 @@ void Graph::Apply(absl::Time recorded_at, StandardFacts facts) {
   for (const AssessmentFacts& assessment : facts.assessments) {
     standards_by_assessment_.Add(assessment.number, facts.name);
   }
+  standard_names_.insert(facts.name);
   standards_.Add(recorded_at, std::move(facts));
 }
 
@@ -44,6 +45,7 @@ void Graph::Apply(absl::Time recorded_at, InstrumentFacts facts) {
   for (const std::string& key : KeysOf(facts.artefact)) {
     instruments_by_key_.Add(key, facts.name);
   }
+  instrument_names_.insert(facts.name);
   instruments_.Add(recorded_at, std::move(facts));
 }
 

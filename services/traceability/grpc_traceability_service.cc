@@ -8,21 +8,15 @@
 #include "libs/rpc/fields.h"
 #include "libs/rpc/reply.h"
 #include "services/traceability/answer.h"
+#include "services/traceability/comparison.h"
 #include "services/traceability/question.h"
+#include "services/traceability/read_token.h"
 
 namespace suyuan::traceability {
 namespace {
 
 constexpr int kMostTargets = 1000;
 constexpr size_t kAffectedPerMessage = 64;
-constexpr absl::Duration kTokenPatience = absl::Seconds(2);
-
-std::string TokenOf(const Positions& positions) {
-  feed::ReadToken token;
-  token.Include("registry", positions.registry);
-  token.Include("certificates", positions.certificates);
-  return token.ToString();
-}
 
 // Yields an affected list in messages; the last one is the summary alone.
 class AffectedGenerator {
@@ -70,24 +64,11 @@ class AffectedGenerator {
 
 }  // namespace
 
-absl::Status GrpcTraceabilityService::AwaitToken(const std::string& token,
-                                                 rpc::Call& call) {
-  if (token.empty()) return absl::OkStatus();
-  SUYUAN_ASSIGN_OR_RETURN(const feed::ReadToken parsed,
-                          feed::ReadToken::Parse("token", token));
-  const absl::Time patience =
-      engine_.clock().Now() + std::min(kTokenPatience, call.deadline().Left());
-  const Deadline& whole = call.deadline();
-  return followers_.WaitFor(
-      parsed, Deadline::At(engine_.clock(), patience).WithCancel([&whole] {
-        return !whole.Check().ok();
-      }));
-}
-
 absl::Status GrpcTraceabilityService::TraceOne(const v1::TraceRequest& request,
                                                v1::TraceResponse& response,
                                                rpc::Call& call) {
-  SUYUAN_RETURN_IF_ERROR(AwaitToken(request.token(), call));
+  SUYUAN_RETURN_IF_ERROR(
+      AwaitToken(engine_, followers_, request.token(), call));
   SUYUAN_ASSIGN_OR_RETURN(const QuestionTimes times,
                           TimesOf(request.as_of(), request.has_known_at(),
                                   request.known_at(), engine_.clock().Now()));
@@ -111,7 +92,8 @@ absl::Status GrpcTraceabilityService::TraceMany(
     rpc::Call& call) {
   SUYUAN_RETURN_IF_ERROR(
       rpc::CheckCount("targets", request.targets_size(), kMostTargets));
-  SUYUAN_RETURN_IF_ERROR(AwaitToken(request.token(), call));
+  SUYUAN_RETURN_IF_ERROR(
+      AwaitToken(engine_, followers_, request.token(), call));
   SUYUAN_RETURN_IF_ERROR(FindProfile(request.profile()).status());
   SUYUAN_ASSIGN_OR_RETURN(const QuestionTimes times,
                           TimesOf(request.as_of(), request.has_known_at(),
@@ -136,6 +118,54 @@ absl::Status GrpcTraceabilityService::TraceMany(
     item.set_error_reason(ReasonOf(answered));
     item.set_error_message(std::string(answered.message()));
   }
+  return absl::OkStatus();
+}
+
+absl::Status GrpcTraceabilityService::Diff(const v1::DiffTracesRequest& request,
+                                           v1::DiffTracesResponse& response,
+                                           rpc::Call& call) {
+  const auto trace = [&](const v1::TraceMoment& moment, v1::TraceMoment& used,
+                         v1::TraceResponse& answer) -> absl::Status {
+    v1::TraceRequest one;
+    one.set_target(request.target());
+    one.set_issuer(request.issuer());
+    one.set_profile(request.profile());
+    one.set_token(request.token());
+    one.set_as_of(moment.as_of());
+    if (moment.has_known_at()) *one.mutable_known_at() = moment.known_at();
+    SUYUAN_RETURN_IF_ERROR(TraceOne(one, answer, call));
+    used.set_as_of(answer.as_of());
+    *used.mutable_known_at() = answer.known_at();
+    return absl::OkStatus();
+  };
+  v1::TraceResponse before;
+  v1::TraceResponse after;
+  SUYUAN_RETURN_IF_ERROR(
+      trace(request.before(), *response.mutable_before(), before));
+  SUYUAN_RETURN_IF_ERROR(
+      trace(request.after(), *response.mutable_after(), after));
+  response.set_target(request.target());
+  response.set_profile(after.profile());
+  response.set_token(before.token());
+  FillDifference(before, after, response);
+  return absl::OkStatus();
+}
+
+absl::Status GrpcTraceabilityService::Shared(
+    const v1::ListSharedAncestorsRequest& request,
+    v1::ListSharedAncestorsResponse& response, rpc::Call& call) {
+  v1::TraceRequest one;
+  one.set_as_of(request.as_of());
+  if (request.has_known_at()) *one.mutable_known_at() = request.known_at();
+  one.set_token(request.token());
+  v1::TraceResponse first;
+  v1::TraceResponse second;
+  one.set_target(request.first());
+  SUYUAN_RETURN_IF_ERROR(TraceOne(one, first, call));
+  one.set_target(request.second());
+  SUYUAN_RETURN_IF_ERROR(TraceOne(one, second, call));
+  response.set_token(first.token());
+  FillShared(first, second, response);
   return absl::OkStatus();
 }
 
@@ -165,7 +195,8 @@ GrpcTraceabilityService::ListAffected(grpc::CallbackServerContext* context,
       [this](const v1::ListAffectedRequest& in, const rpc::StreamCall& stream)
           -> absl::StatusOr<AffectedGenerator> {
         rpc::Call& call = stream.call();
-        SUYUAN_RETURN_IF_ERROR(AwaitToken(in.token(), call));
+        SUYUAN_RETURN_IF_ERROR(
+            AwaitToken(engine_, followers_, in.token(), call));
         SUYUAN_ASSIGN_OR_RETURN(const QuestionTimes times,
                                 TimesOf(in.as_of(), in.has_known_at(),
                                         in.known_at(), engine_.clock().Now()));
@@ -176,6 +207,25 @@ GrpcTraceabilityService::ListAffected(grpc::CallbackServerContext* context,
             engine_.ListAffected(question, call.deadline()));
         return AffectedGenerator(engine_, std::move(answer), times.known_at);
       });
+}
+
+grpc::ServerUnaryReactor* GrpcTraceabilityService::DiffTraces(
+    grpc::CallbackServerContext* context, const v1::DiffTracesRequest* request,
+    v1::DiffTracesResponse* response) {
+  return rpc::Unary(
+      endpoint_, context, request, response,
+      [this](const v1::DiffTracesRequest& in, v1::DiffTracesResponse& out,
+             rpc::Call& call) { return Diff(in, out, call); });
+}
+
+grpc::ServerUnaryReactor* GrpcTraceabilityService::ListSharedAncestors(
+    grpc::CallbackServerContext* context,
+    const v1::ListSharedAncestorsRequest* request,
+    v1::ListSharedAncestorsResponse* response) {
+  return rpc::Unary(endpoint_, context, request, response,
+                    [this](const v1::ListSharedAncestorsRequest& in,
+                           v1::ListSharedAncestorsResponse& out,
+                           rpc::Call& call) { return Shared(in, out, call); });
 }
 
 grpc::ServerUnaryReactor* GrpcTraceabilityService::ListProfiles(

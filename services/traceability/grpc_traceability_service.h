@@ -27,6 +27,14 @@ class GrpcTraceabilityService final : public v1::Traceability::CallbackService {
   grpc::ServerWriteReactor<v1::ListAffectedResponse>* ListAffected(
       grpc::CallbackServerContext* context,
       const v1::ListAffectedRequest* request) override;
+  grpc::ServerUnaryReactor* DiffTraces(
+      grpc::CallbackServerContext* context,
+      const v1::DiffTracesRequest* request,
+      v1::DiffTracesResponse* response) override;
+  grpc::ServerUnaryReactor* ListSharedAncestors(
+      grpc::CallbackServerContext* context,
+      const v1::ListSharedAncestorsRequest* request,
+      v1::ListSharedAncestorsResponse* response) override;
   grpc::ServerUnaryReactor* ListProfiles(
       grpc::CallbackServerContext* context,
       const v1::ListProfilesRequest* request,
@@ -37,11 +45,15 @@ class GrpcTraceabilityService final : public v1::Traceability::CallbackService {
       v1::GraphStatus* response) override;
 
  private:
-  absl::Status AwaitToken(const std::string& token, rpc::Call& call);
   absl::Status TraceOne(const v1::TraceRequest& request,
                         v1::TraceResponse& response, rpc::Call& call);
   absl::Status TraceMany(const v1::BatchTraceRequest& request,
                          v1::BatchTraceResponse& response, rpc::Call& call);
+  absl::Status Diff(const v1::DiffTracesRequest& request,
+                    v1::DiffTracesResponse& response, rpc::Call& call);
+  absl::Status Shared(const v1::ListSharedAncestorsRequest& request,
+                      v1::ListSharedAncestorsResponse& response,
+                      rpc::Call& call);
 
   const Engine& engine_;
   GrpcFollowers& followers_;

@@ -9,6 +9,7 @@
 #include "libs/rpc/dispatcher.h"
 #include "libs/rpc/server.h"
 #include "services/traceability/grpc_followers.h"
+#include "services/traceability/grpc_inventory_service.h"
 #include "services/traceability/grpc_traceability_service.h"
 
 namespace suyuan::traceability {
@@ -29,6 +30,7 @@ class Running final : public TraceabilityServer {
         followers_(options.registry, options.certificates, engine_,
                    *options.logger, *options.metrics),
         service_(engine_, followers_, dispatcher_),
+        inventory_(engine_, followers_, dispatcher_),
         certificates_gauge_(options.metrics->gauge(
             "suyuan_traceability_certificates", "Certificates in the graph")),
         bytes_gauge_(options.metrics->gauge("suyuan_traceability_graph_bytes",
@@ -42,7 +44,8 @@ class Running final : public TraceabilityServer {
     server.address_flag = options_.listen_flag;
     server.insecure_listen = options_.insecure_listen;
     server.dispatcher = &dispatcher_;
-    SUYUAN_ASSIGN_OR_RETURN(server_, rpc::Server::Start(server, {&service_}));
+    SUYUAN_ASSIGN_OR_RETURN(
+        server_, rpc::Server::Start(server, {&service_, &inventory_}));
     followers_.Start();
     watcher_ = std::thread([this] { WatchProgress(); });
     return absl::OkStatus();
@@ -102,6 +105,7 @@ class Running final : public TraceabilityServer {
   Engine engine_;
   GrpcFollowers followers_;
   GrpcTraceabilityService service_;
+  GrpcInventoryService inventory_;
   metrics::Gauge certificates_gauge_;
   metrics::Gauge bytes_gauge_;
   std::unique_ptr<rpc::Server> server_;

@@ -1,137 +1,23 @@
 #include "services/traceability/traceability_server.h"
 
-#include <grpcpp/channel.h>
-#include <grpcpp/client_context.h>
-
 #include <set>
 #include <string>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "libs/feed/token.h"
 #include "libs/rpc/client.h"
-#include "libs/rpc/status.h"
-#include "suyuan/traceability/v1/traceability.grpc.pb.h"
-#include "tests/integration/traceability/feeds.h"
+#include "tests/integration/traceability/suite.h"
 #include "tests/support/status_matchers.h"
 
 namespace suyuan::traceability {
 namespace {
 
-using certificates::v1::Certificate;
-using suyuan::testing::Feeds;
+using suyuan::testing::AnyCertificate;
 using suyuan::testing::HasReason;
 using suyuan::testing::IsOk;
-
-const absl::Time kFirst = absl::FromUnixSeconds(1735689600);  // 2025-01-01
-
-// A calibration of a mass against what `reference` certified; "" for none.
-Certificate AnyCertificate(const std::string& number,
-                           const std::string& reference) {
-  Certificate out;
-  out.set_name(absl::StrCat("certificates/", number));
-  out.set_kind(Certificate::KIND_CALIBRATION);
-  out.set_number(number);
-  out.mutable_issuer()->set_title("天山计量院");
-  out.set_end("2024-03-11");
-  out.set_issued("2024-03-12");
-  out.set_valid_to("2025-03-10");
-  out.set_digest(std::string(64, 'a'));
-  auto& item = *out.add_items();
-  item.set_id("item");
-  (*item.mutable_title()->mutable_texts())["zh"] = "砝码";
-  auto& result = *out.add_results();
-  result.set_id("r1");
-  result.set_item_id("item");
-  result.mutable_kind()->set_code("mass");
-  result.set_value("1");
-  result.set_unit("\\kilogram");
-  result.mutable_uncertainty()->set_expanded("0.000001");
-  result.mutable_uncertainty()->set_coverage_factor("2");
-  if (!reference.empty()) {
-    auto& use = *out.add_references();
-    use.set_id("ref1");
-    use.add_certificate_numbers(reference);
-    use.mutable_issuer()->set_title("天山计量院");
-  }
-  return out;
-}
-
-std::string TokenFor(int64_t certificates_position) {
-  return feed::ReadToken("certificates", certificates_position).ToString();
-}
-
-// A server over feeds that a test fills.
-class Suite {
- public:
-  Suite() {
-    Options options;
-    options.registry = feeds_.channel();
-    options.certificates = feeds_.channel();
-    options.clock = &clock_;
-    options.logger = &log::Default();
-    options.metrics = &metrics_;
-    auto started = StartTraceability(options);
-    REQUIRE_THAT(started.status(), IsOk());
-    server_ = *std::move(started);
-    stub_ = v1::Traceability::NewStub(server_->InProcessChannel());
-  }
-  ~Suite() {
-    stub_.reset();
-    server_->Stop(absl::ZeroDuration());
-  }
-
-  Feeds& feeds() { return feeds_; }
-  TraceabilityServer& server() { return *server_; }
-
-  absl::StatusOr<v1::TraceResponse> Trace(const v1::TraceRequest& request) {
-    v1::TraceResponse response;
-    SUYUAN_RETURN_IF_ERROR(Call([&](grpc::ClientContext& context) {
-      return stub_->Trace(&context, request, &response);
-    }));
-    return response;
-  }
-  absl::StatusOr<v1::BatchTraceResponse> BatchTrace(
-      const v1::BatchTraceRequest& request) {
-    v1::BatchTraceResponse response;
-    SUYUAN_RETURN_IF_ERROR(Call([&](grpc::ClientContext& context) {
-      return stub_->BatchTrace(&context, request, &response);
-    }));
-    return response;
-  }
-  // All messages of the stream in one.
-  absl::StatusOr<v1::ListAffectedResponse> ListAffected(
-      const v1::ListAffectedRequest& request) {
-    v1::ListAffectedResponse all;
-    SUYUAN_RETURN_IF_ERROR(Call([&](grpc::ClientContext& context) {
-      const auto reader = stub_->ListAffected(&context, request);
-      v1::ListAffectedResponse one;
-      while (reader->Read(&one)) all.MergeFrom(one);
-      return reader->Finish();
-    }));
-    return all;
-  }
-  v1::GraphStatus Status() {
-    v1::GraphStatus response;
-    REQUIRE_THAT(Call([&](grpc::ClientContext& context) {
-                   return stub_->GetGraphStatus(&context, {}, &response);
-                 }),
-                 IsOk());
-    return response;
-  }
-
- private:
-  static absl::Status Call(
-      absl::FunctionRef<grpc::Status(grpc::ClientContext&)> attempt) {
-    return rpc::Invoke({}, attempt);
-  }
-
-  Feeds feeds_;
-  SystemClock clock_;
-  metrics::Registry metrics_;
-  std::unique_ptr<TraceabilityServer> server_;
-  std::unique_ptr<v1::Traceability::Stub> stub_;
-};
+using suyuan::testing::kFirst;
+using suyuan::testing::Suite;
+using suyuan::testing::TokenFor;
 
 v1::TraceRequest Ask(const std::string& target, int64_t position) {
   v1::TraceRequest request;

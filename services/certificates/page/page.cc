@@ -11,6 +11,7 @@
 #include "services/certificates/page/page_parts.h"
 #include "services/certificates/page/qr_code.h"
 #include "services/certificates/page/texts.h"
+#include "services/certificates/page/verification_page.h"
 
 namespace suyuan::certificates {
 namespace {
@@ -18,13 +19,6 @@ namespace {
 constexpr absl::string_view kTemplate = "certificate.html.mustache";
 // Modules around a QR code that stay light (ISO/IEC 18004).
 constexpr int kQuietZone = 4;
-
-std::string TemplateText() {
-  for (const PageText& file : PageTexts()) {
-    if (file.name == kTemplate) return std::string(file.text);
-  }
-  return "";
-}
 
 // Any text as the inside of a CSS string: code points alone.
 std::string CssText(absl::string_view text) {
@@ -44,9 +38,8 @@ PageData WordsData(const PageWords& words) {
 }
 
 absl::Status AddCode(const PageSource& page, PageData& to) {
-  const std::string url = absl::StrCat(page.options.public_url,
-                                       "/v1/certificates:checkAuthenticity",
-                                       "?digest=", page.certificate.digest());
+  const std::string url =
+      VerificationUrl(page.options.public_url, page.certificate.digest());
   SUYUAN_ASSIGN_OR_RETURN(const QrCode code, QrCodeOf(url));
   to.set("verify_url", url);
   to.set("qr_path", code.path);
@@ -83,7 +76,7 @@ absl::StatusOr<std::string> PageOf(const v1::Certificate& certificate,
   data.set("signers", SignersOf(page));
   data.set("remarks", RemarksOf(page));
   data.set("proof", ProofOf(page));
-  kainjow::mustache::mustache form(TemplateText());
+  kainjow::mustache::mustache form(PageTextOf(kTemplate));
   SUYUAN_CHECK(form.is_valid());
   return form.render(data);
 }

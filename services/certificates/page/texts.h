@@ -1,6 +1,7 @@
 #ifndef SERVICES_CERTIFICATES_PAGE_TEXTS_H_
 #define SERVICES_CERTIFICATES_PAGE_TEXTS_H_
 
+#include <string>
 #include <vector>
 
 #include "absl/strings/string_view.h"
@@ -13,6 +14,13 @@ struct PageText {
   absl::string_view text;
 };
 std::vector<PageText> PageTexts();
+// Of a file that is there; "" else.
+inline std::string PageTextOf(absl::string_view name) {
+  for (const PageText& file : PageTexts()) {
+    if (file.name == name) return std::string(file.text);
+  }
+  return "";
+}
 
 }  // namespace suyuan::certificates
 

@@ -38,7 +38,7 @@ GrpcCertificatesService::GrpcCertificatesService(
       methods_(archive, list, renderer_, dispatcher.executor()),
       lint_(linter),
       tables_(archive, list, renderer_),
-      pages_(archive, renderer_, public_url) {}
+      pages_(archive, renderer_, methods_, public_url) {}
 
 // Reads answer on the executor's thread.
 #define SUYUAN_CERTIFICATES_READ(Method, Request, Response, Body)       \
@@ -71,6 +71,8 @@ SUYUAN_CERTIFICATES_READ(ExportDcc, ExportDccRequest, google::api::HttpBody,
                          pages_.Dcc)
 SUYUAN_CERTIFICATES_READ(GetCertificatePage, GetCertificatePageRequest,
                          google::api::HttpBody, pages_.Page)
+SUYUAN_CERTIFICATES_READ(GetVerificationPage, GetVerificationPageRequest,
+                         google::api::HttpBody, pages_.Verification)
 SUYUAN_CERTIFICATES_READ(CheckAuthenticity, CheckAuthenticityRequest,
                          v1::CheckAuthenticityResponse,
                          methods_.CheckAuthenticity)

@@ -57,6 +57,8 @@ class GrpcCertificatesService final : public v1::Certificates::CallbackService {
   SUYUAN_CERTIFICATES_UNARY(ReplaceCertificate, ReplaceCertificateRequest,
                             v1::Certificate)
   SUYUAN_CERTIFICATES_UNARY(GetReceipt, GetReceiptRequest, v1::Receipt)
+  SUYUAN_CERTIFICATES_UNARY(GetVerificationPage, GetVerificationPageRequest,
+                            google::api::HttpBody)
   SUYUAN_CERTIFICATES_UNARY(CheckAuthenticity, CheckAuthenticityRequest,
                             v1::CheckAuthenticityResponse)
   SUYUAN_CERTIFICATES_UNARY(LintDocument, LintDocumentRequest,

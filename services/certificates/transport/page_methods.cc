@@ -9,7 +9,7 @@
 #include "services/certificates/archive/authenticity.h"
 #include "services/certificates/dcc/export.h"
 #include "services/certificates/page/page.h"
-#include "services/certificates/transport/certificate_methods.h"
+#include "services/certificates/page/verification_page.h"
 
 namespace suyuan::certificates {
 namespace {
@@ -101,6 +101,29 @@ absl::StatusOr<google::api::HttpBody> PageMethods::Page(
       },
       call.deadline()));
   SUYUAN_ASSIGN_OR_RETURN(std::string page, PageOf(certificate, options));
+  return Body("text/html; charset=utf-8", std::move(page));
+}
+
+absl::StatusOr<google::api::HttpBody> PageMethods::Verification(
+    const v1::GetVerificationPageRequest& request, rpc::Call& call) const {
+  v1::CheckAuthenticityRequest question;
+  question.set_digest(request.digest());
+  question.set_number(request.number());
+  question.set_issuer(request.issuer());
+  VerificationPageOptions options{
+      .language = request.lang().empty() ? "zh" : request.lang(),
+      .public_url = public_url_};
+  std::optional<v1::CheckAuthenticityResponse> answer;
+  if (question.ByteSizeLong() > 0) {
+    auto checked = methods_.CheckAuthenticity(question, call);
+    options.is_incomplete = absl::IsInvalidArgument(checked.status());
+    if (!checked.ok() && !options.is_incomplete) return checked.status();
+    if (checked.ok()) answer = *std::move(checked);
+  }
+  SUYUAN_ASSIGN_OR_RETURN(
+      std::string page,
+      VerificationPageOf(question, answer.has_value() ? &*answer : nullptr,
+                         options));
   return Body("text/html; charset=utf-8", std::move(page));
 }
 

@@ -6,25 +6,31 @@
 #include "google/api/httpbody.pb.h"
 #include "libs/rpc/reply.h"
 #include "services/certificates/archive/archive.h"
+#include "services/certificates/transport/certificate_methods.h"
 #include "services/certificates/transport/certificate_renderer.h"
 #include "suyuan/certificates/v1/certificates.pb.h"
 
 namespace suyuan::certificates {
 
 // The methods that make other forms of a certificate from its record.
-// Thread-safe. Borrows archive and renderer.
+// Thread-safe. Borrows all.
 class PageMethods {
  public:
   // `public_url`: where people reach the HTTP interface, without a slash at
   // the end.
   PageMethods(Archive& archive, const CertificateRenderer& renderer,
-              absl::string_view public_url)
-      : archive_(archive), renderer_(renderer), public_url_(public_url) {}
+              const CertificateMethods& methods, absl::string_view public_url)
+      : archive_(archive),
+        renderer_(renderer),
+        methods_(methods),
+        public_url_(public_url) {}
 
   absl::StatusOr<google::api::HttpBody> Dcc(const v1::ExportDccRequest& request,
                                             rpc::Call& call) const;
   absl::StatusOr<google::api::HttpBody> Page(
       const v1::GetCertificatePageRequest& request, rpc::Call& call) const;
+  absl::StatusOr<google::api::HttpBody> Verification(
+      const v1::GetVerificationPageRequest& request, rpc::Call& call) const;
 
  private:
   // As it is held now, after what `token` asks for.
@@ -34,6 +40,7 @@ class PageMethods {
 
   Archive& archive_;
   const CertificateRenderer& renderer_;
+  const CertificateMethods& methods_;
   const std::string public_url_;
 };
 

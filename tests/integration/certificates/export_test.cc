@@ -120,5 +120,31 @@ TEST_CASE("What is not held has neither form") {
              HasReason("INVALID_FIELD"));
 }
 
+TEST_CASE("Anybody may ask on a page whether a certificate is authentic") {
+  Suite suite;
+  const v1::Certificate certificate = AnyCertificate("X-7");
+  Imported(suite, certificate);
+  v1::GetVerificationPageRequest request;
+  const auto ask = [&] {
+    auto page =
+        suite.Call(&v1::Certificates::Stub::GetVerificationPage, request);
+    REQUIRE_THAT(StatusOf(page), IsOk());
+    CHECK(page->content_type() == "text/html; charset=utf-8");
+    return page->data();
+  };
+  request.set_lang("en");
+  CHECK(absl::StrContains(ask(), "<form"));
+  request.set_number("X-7");
+  CHECK(absl::StrContains(ask(), "Give the number and the issuer"));
+  request.set_issuer(certificate.issuer().title());
+  CHECK(absl::StrContains(ask(), "Authentic, and it counts"));
+  request.set_number("X-8");
+  CHECK(absl::StrContains(ask(), "No such certificate is held here"));
+  request.set_lang("fr");
+  CHECK_THAT(StatusOf(suite.Call(&v1::Certificates::Stub::GetVerificationPage,
+                                 request)),
+             HasReason("INVALID_FIELD"));
+}
+
 }  // namespace
 }  // namespace suyuan::certificates

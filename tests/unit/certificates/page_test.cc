@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "catch2/catch.hpp"
 #include "services/certificates/page/qr_code.h"
+#include "services/certificates/page/verification_page.h"
 #include "services/certificates/page/words.h"
 #include "tests/support/status_matchers.h"
 #include "tests/unit/certificates/random_certificate.h"
@@ -190,9 +191,8 @@ TEST_CASE("Standards used lead to their certificates and records") {
 
 TEST_CASE("The code leads to the address that checks the certificate") {
   const v1::Certificate c = Held();
-  const std::string url = absl::StrCat(
-      "https://suyuan.example/v1/certificates:checkAuthenticity?digest=",
-      c.digest());
+  const std::string url =
+      absl::StrCat("https://suyuan.example/verify?digest=", c.digest());
   const std::string page = Page(c);
   CHECK(Says(page, absl::StrCat("<a href=\"", url, "\">")));
   CHECK(Says(page, QrCodeOf(url)->path));
@@ -263,6 +263,59 @@ TEST_CASE("All languages have the same words") {
     return all;
   };
   CHECK(keys("zh") == keys("en"));
+}
+
+// --- the page that a QR code leads to ---------------------------------------
+
+std::string Verification(const v1::CheckAuthenticityRequest& question,
+                         const v1::CheckAuthenticityResponse* answer,
+                         const std::string& language = "zh") {
+  auto page = VerificationPageOf(
+      question, answer,
+      {.language = language, .public_url = "https://suyuan.example"});
+  REQUIRE_THAT(StatusOf(page), IsOk());
+  return *std::move(page);
+}
+
+TEST_CASE("The verification page asks, and answers what was asked") {
+  v1::CheckAuthenticityRequest question;
+  const std::string form = Verification(question, nullptr);
+  CHECK(Says(form, "action=\"https://suyuan.example/verify\""));
+  CHECK_FALSE(Says(form, "class=\"answer"));
+
+  question.set_number("LX2024-01583");
+  question.set_issuer("\"><script>");
+  v1::CheckAuthenticityResponse answer;
+  answer.set_answer(v1::CheckAuthenticityResponse::ANSWER_VOID);
+  v1::CheckAuthenticityResponse::Match& match = *answer.add_matches();
+  match.set_answer(v1::CheckAuthenticityResponse::ANSWER_VOID);
+  match.set_number("LX2024-01583");
+  match.set_kind(v1::Certificate::KIND_CALIBRATION);
+  match.set_void_from("2024-05-01");
+  const std::string told = Verification(question, &answer);
+  CHECK(Says(told, "value=\"LX2024-01583\""));
+  CHECK_FALSE(Says(told, "<script"));
+  CHECK(Says(told, "已收录，但已声明作废"));
+  CHECK(Says(told, "2024-05-01"));
+  CHECK_FALSE(Says(told, "answer counts"));
+  CHECK(Says(Verification(question, &answer, "en"), "Held, but declared void"));
+
+  answer.set_answer(v1::CheckAuthenticityResponse::ANSWER_GENUINE);
+  answer.clear_matches();
+  CHECK(Says(Verification(question, &answer), "answer counts"));
+}
+
+TEST_CASE("Every answer has a word in every language") {
+  for (const std::string language : {"zh", "en"}) {
+    for (int i = 1; i < v1::CheckAuthenticityResponse::Answer_ARRAYSIZE; ++i) {
+      v1::CheckAuthenticityResponse answer;
+      answer.set_answer(static_cast<v1::CheckAuthenticityResponse::Answer>(i));
+      const std::string name =
+          v1::CheckAuthenticityResponse::Answer_Name(answer.answer());
+      CHECK_FALSE(Says(Verification({}, &answer, language),
+                       name.substr(std::string("ANSWER_").size())));
+    }
+  }
 }
 
 }  // namespace

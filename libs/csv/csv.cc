@@ -54,6 +54,13 @@ struct Position {
   }
 };
 
+// The offset behind the first line end from `at` on, CRLF being one.
+size_t BehindLineEnd(absl::string_view text, size_t at) {
+  const size_t end = text.find_first_of("\r\n", at);
+  if (end == absl::string_view::npos) return text.size();
+  return end + (text.substr(end, 2) == "\r\n" ? 2 : 1);
+}
+
 absl::Status SyntaxError(const Place& at) {
   return WithReason(
       absl::InvalidArgumentError(absl::StrCat(
@@ -106,9 +113,7 @@ absl::StatusOr<std::vector<size_t>> RowEnds(absl::string_view text) {
   Parser parser;
   size_t at = 0;
   while (at < text.size()) {
-    const size_t line_end = text.find('\n', at);
-    const size_t next =
-        line_end == absl::string_view::npos ? text.size() : line_end + 1;
+    const size_t next = BehindLineEnd(text, at);
     const bool sound = parser.Feed(text.substr(at, next - at), Position::OnCell,
                                    Position::OnRow, &position);
     if (!sound) return SyntaxError(position.next);
@@ -146,6 +151,11 @@ void AppendCell(absl::string_view cell, std::string& out) {
 }
 
 void AppendRow(absl::Span<const std::string> cells, std::string& out) {
+  // Without quotes it would be an empty line, which is no row.
+  if (cells.size() == 1 && cells[0].empty()) {
+    out.append("\"\"\r\n");
+    return;
+  }
   for (size_t i = 0; i < cells.size(); ++i) {
     if (i > 0) out.push_back(',');
     AppendCell(cells[i], out);

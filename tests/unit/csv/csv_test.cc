@@ -64,6 +64,7 @@ TEST_CASE("A file is cut between its rows, not inside of a quoted cell") {
   CHECK(*ends == std::vector<size_t>{5, 15, 18});
   CHECK(RowEnds("")->empty());
   CHECK(*RowEnds("a\n\nb\n") == std::vector<size_t>{2, 5});
+  CHECK(*RowEnds("a\rb\r\n\"c\rd\"\re") == std::vector<size_t>{2, 5, 11, 12});
 }
 
 TEST_CASE("A place in a file is told by its row and cell") {
@@ -80,7 +81,8 @@ TEST_CASE("What is written is read as it was") {
   std::string text;
   AppendRow(cells, text);
   AppendRow({"x", ""}, text);
-  CHECK(RowsOf(text) == Rows{cells, {"x", ""}});
+  AppendRow({""}, text);
+  CHECK(RowsOf(text) == Rows{cells, {"x", ""}, {""}});
 }
 
 TEST_CASE("Only cells that need quotes get them") {

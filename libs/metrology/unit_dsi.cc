@@ -147,8 +147,12 @@ absl::Status DsiReader::ReadWord() {
   absl::string_view name = text_.substr(first, at_ - first);
   const std::string folded =
       lenient() ? absl::AsciiStrToLower(name) : std::string(name);
-  if (folded == "per") return ReadPer(start);
-  if (folded == "tothe") return ReadBraces(start);
+  if (folded == "per" || folded == "tothe") {
+    if (name != folded) {
+      Note(absl::StrCat("\\", name), absl::StrCat("\\", folded));
+    }
+    return folded == "per" ? ReadPer(start) : ReadBraces(start);
+  }
   if (name.empty() && lenient()) {
     // "\%", "\°C": what stands behind the backslash up to the next one.
     at_ = std::min(text_.find('\\', first), text_.size());

@@ -157,6 +157,10 @@ TEST_CASE("A lenient reading of sound text has nothing to note") {
 TEST_CASE("A correction says what was read as what") {
   CHECK(ParseDsiLenient("\\meter").value().notes ==
         std::vector<std::string>{"'\\meter' read as '\\metre'"});
+  CHECK(ParseDsiLenient("\\metre\\Per\\second").value().notes ==
+        std::vector<std::string>{"'\\Per' read as '\\per'"});
+  CHECK(ParseDsiLenient("\\metre\\toThe{2}").value().notes ==
+        std::vector<std::string>{"'\\toThe' read as '\\tothe'"});
 }
 
 TEST_CASE("Units outside D-SI are known but have no D-SI form") {

@@ -3,8 +3,9 @@
 #include <utility>
 
 #include "absl/strings/cord.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
+#include "libs/base/check.h"
 
 namespace suyuan {
 namespace {
@@ -12,14 +13,24 @@ namespace {
 constexpr absl::string_view kReasonUrl = "suyuan/reason";
 constexpr absl::string_view kViolationsUrl = "suyuan/violations";
 
-// NUL ends each text: neither a path nor a description may hold one.
+// Each text after its length: it may quote any bytes that a client sent.
 std::string Encode(const std::vector<FieldViolation>& violations) {
   std::string out;
   for (const FieldViolation& v : violations) {
-    out.append(v.field).push_back('\0');
-    out.append(v.description).push_back('\0');
+    absl::StrAppend(&out, v.field.size(), ":", v.field);
+    absl::StrAppend(&out, v.description.size(), ":", v.description);
   }
   return out;
+}
+
+// The next text of what Encode() made.
+std::string TakeText(absl::string_view& encoded) {
+  const size_t colon = encoded.find(':');
+  size_t size = 0;
+  SUYUAN_CHECK(absl::SimpleAtoi(encoded.substr(0, colon), &size));
+  const std::string text(encoded.substr(colon + 1, size));
+  encoded.remove_prefix(colon + 1 + size);
+  return text;
 }
 
 }  // namespace
@@ -54,9 +65,11 @@ std::vector<FieldViolation> ViolationsOf(const absl::Status& status) {
   const auto payload = status.GetPayload(kViolationsUrl);
   if (!payload.has_value()) return out;
   const std::string text(*payload);
-  const std::vector<std::string> parts = absl::StrSplit(text, '\0');
-  for (size_t i = 0; i + 1 < parts.size(); i += 2) {
-    out.push_back({parts[i], parts[i + 1]});
+  absl::string_view left = text;
+  while (!left.empty()) {
+    FieldViolation& violation = out.emplace_back();
+    violation.field = TakeText(left);
+    violation.description = TakeText(left);
   }
   return out;
 }

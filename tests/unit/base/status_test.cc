@@ -30,6 +30,15 @@ TEST_CASE("A failure passes through with its reason and its fields") {
   CHECK(ViolationsOf(failed)[0].field == "n");
 }
 
+TEST_CASE("What is wrong with a field may quote any bytes") {
+  const std::string odd("is \"a\0b:\xff\"", 10);
+  absl::Status failed = InvalidField(odd, odd);
+  failed = WithViolation(std::move(failed), {"", ""});
+  failed = WithViolation(std::move(failed), {"n", odd});
+  CHECK(ViolationsOf(failed) ==
+        std::vector<FieldViolation>{{odd, odd}, {"", ""}, {"n", odd}});
+}
+
 TEST_CASE("A field's path grows on the way out") {
   const absl::Status inner = InField("results[2]", InvalidField("unit", "x"));
   const absl::Status outer = InField("certificate", inner);

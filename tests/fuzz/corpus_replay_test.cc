@@ -25,6 +25,7 @@ const std::string kName = SUYUAN_FUZZ_NAME;
 
 // On the heap and no larger, so that a sanitizer sees its ends.
 void Run(const std::string& text) {
+  INFO("the input: \"" << absl::CEscape(text) << "\"");
   const std::vector<uint8_t> exact(text.begin(), text.end());
   LLVMFuzzerTestOneInput(exact.data(), exact.size());
 }

@@ -1,6 +1,6 @@
 # Everything of ours links suyuan::options: warnings, the include root and the
 # sanitizer that the preset asks for.
-set(SUYUAN_SANITIZE "" CACHE STRING "address (with undefined), thread, or empty")
+set(SUYUAN_SANITIZE "" CACHE STRING "address (with undefined), fuzzer (with both), thread, or empty")
 
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
@@ -18,6 +18,9 @@ target_compile_options(suyuan_options INTERFACE -Wall -Wextra -Werror=return-typ
 target_link_libraries(suyuan_options INTERFACE Threads::Threads)
 if(SUYUAN_SANITIZE STREQUAL "address")
   target_compile_options(suyuan_options INTERFACE -fsanitize=address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
+  target_link_options(suyuan_options INTERFACE -fsanitize=address,undefined)
+elseif(SUYUAN_SANITIZE STREQUAL "fuzzer")
+  target_compile_options(suyuan_options INTERFACE -fsanitize=fuzzer-no-link,address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
   target_link_options(suyuan_options INTERFACE -fsanitize=address,undefined)
 elseif(SUYUAN_SANITIZE STREQUAL "thread")
   target_compile_options(suyuan_options INTERFACE -fsanitize=thread -fno-omit-frame-pointer)

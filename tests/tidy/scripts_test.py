@@ -72,7 +72,8 @@ class InstallTest(unittest.TestCase):
 
     def test_each_package_is_listed_once(self):
         names = []
-        for path in ("deploy/packages.txt", "tests/packages.txt"):
+        for path in ("deploy/packages.txt", "tests/packages.txt",
+                     "tests/fuzz/packages.txt"):
             with open(os.path.join(ROOT, path), encoding="utf-8") as file:
                 names += [line.split()[0] for line in file
                           if line.strip() and not line.startswith("#")]

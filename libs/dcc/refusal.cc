@@ -6,21 +6,8 @@
 #include "absl/strings/str_replace.h"
 #include "libs/base/status.h"
 #include "libs/dcc/finding_kinds.h"
-#include "libs/text/utf8.h"
 
 namespace suyuan::dcc {
-namespace {
-
-// A parser's message may quote a name of any length, in any bytes.
-absl::string_view Cut(absl::string_view text) {
-  constexpr std::size_t kLongest = 500;
-  if (text.size() <= kLongest) return text;
-  std::size_t end = kLongest;
-  while (end > 0 && (text[end] & 0xC0) == 0x80) --end;
-  return text.substr(0, end);
-}
-
-}  // namespace
 
 Finding ToFinding(const absl::Status& refusal) {
   const std::string reason = ReasonOf(refusal);
@@ -42,9 +29,8 @@ Finding ToFinding(const absl::Status& refusal) {
     }
     what = message.substr(what_at + 3);
   }
-  const std::string shown = text::ReplaceBadBytes(Cut(what));
-  finding.message_en = absl::StrReplaceAll(kind.english, {{"$0", shown}});
-  finding.message_zh = absl::StrReplaceAll(kind.chinese, {{"$0", shown}});
+  finding.message_en = absl::StrReplaceAll(kind.english, {{"$0", what}});
+  finding.message_zh = absl::StrReplaceAll(kind.chinese, {{"$0", what}});
   return finding;
 }
 

@@ -4,9 +4,19 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "libs/base/status.h"
+#include "libs/text/utf8.h"
 
 namespace suyuan::dcc {
 namespace {
+
+// A parser's message may quote a name of any length, in any bytes.
+absl::string_view Cut(absl::string_view text) {
+  constexpr std::size_t kLongest = 500;
+  if (text.size() <= kLongest) return text;
+  std::size_t end = kLongest;
+  while (end > 0 && (text[end] & 0xC0) == 0x80) --end;
+  return text.substr(0, end);
+}
 
 absl::string_view View(const xmlChar* text) {
   return text == nullptr ? absl::string_view()
@@ -146,9 +156,10 @@ std::string PathOf(const xmlNode* node) {
 
 absl::Status RefuseAt(absl::string_view path, int line,
                       absl::string_view reason, absl::string_view what) {
-  return WithReason(absl::InvalidArgumentError(
-                        absl::StrCat(path, " (line ", line, "): ", what)),
-                    reason);
+  return WithReason(
+      absl::InvalidArgumentError(absl::StrCat(
+          path, " (line ", line, "): ", text::ReplaceBadBytes(Cut(what)))),
+      reason);
 }
 
 }  // namespace suyuan::dcc

@@ -82,7 +82,8 @@ int LineOf(const xmlNode* node);
 // O(depth and siblings).
 std::string PathOf(const xmlNode* node);
 
-// INVALID_ARGUMENT with the reason; the message is "path (line n): what".
+// INVALID_ARGUMENT with the reason; the message is "path (line n): what", which
+// may quote any bytes: it is cut where it is long, and UTF-8.
 absl::Status RefuseAt(absl::string_view path, int line,
                       absl::string_view reason, absl::string_view what);
 

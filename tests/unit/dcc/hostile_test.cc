@@ -6,6 +6,7 @@
 #include "absl/strings/str_replace.h"
 #include "catch2/catch.hpp"
 #include "libs/dcc/reader.h"
+#include "libs/text/utf8.h"
 #include "tests/support/status_matchers.h"
 #include "tests/unit/dcc/sample.h"
 
@@ -219,6 +220,19 @@ TEST_CASE("Bytes that are no UTF-8 make the file not well-formed") {
   sample.identifier = "N\xFF\xFE";
   CHECK_THAT(StatusOf(Read(sample.Xml(), Limits())),
              HasReason("DCC_NOT_WELL_FORMED"));
+}
+
+TEST_CASE("A refusal can be shown, whatever it quotes") {
+  for (const std::string& name :
+       {std::string("\xC3\xFF"), std::string(40, '\xBA'),
+        std::string(10000, 'x')}) {
+    const auto refused = Read(
+        absl::StrCat("<?xml version=\"1.0\" encoding=\"", name, "\"?><a/>"),
+        Limits());
+    CHECK_THAT(StatusOf(refused), HasReason("DCC_ENCODING_UNSUPPORTED"));
+    CHECK(text::IsValidUtf8(refused.status().message()));
+    CHECK(refused.status().message().size() < 600);
+  }
 }
 
 TEST_CASE("Bytes that are none of the stated encoding do so, and say nothing") {

@@ -1,13 +1,13 @@
 #include <string>
 
 #include "absl/container/flat_hash_set.h"
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "libs/text/normalise.h"
 #include "services/registry/convert/convert.h"
 #include "services/registry/convert/drafting.h"
 #include "services/registry/convert/identity.h"
 #include "services/registry/convert/parts.h"
+#include "services/registry/convert/signing_keys.h"
 #include "services/registry/records/identifiers.h"
 
 namespace suyuan::registry {
@@ -51,35 +51,6 @@ void CheckSeals(const FieldPath& path, const proto::Institution& message,
     CheckRequiredText(path[i] / "title", seal.title(), errors);
     CheckOptionalText(path[i] / "number", seal.number(), errors);
     ReadPeriod(path[i] / "period", seal.period(), errors);
-  }
-}
-
-void CheckKey(const FieldPath& path, const proto::SigningKey& key,
-              FieldErrors& errors) {
-  CheckOptionalText(path / "subject", key.subject(), errors);
-  CheckOptionalText(path / "serial", key.serial(), errors);
-  if (key.thumbprint().empty()) errors.Add(path / "thumbprint", "is required");
-  CheckDigest(path / "thumbprint", key.thumbprint(), errors);
-  ReadPeriod(path / "period", key.period(), errors);
-  ReadDay(path / "revoked", key.revoked(), errors);
-  CheckOptionalText(path / "revocation_reason", key.revocation_reason(),
-                    errors);
-  if (key.revoked().empty() && !key.revocation_reason().empty()) {
-    errors.Add(path / "revoked",
-               "is required: the day from which the key does not count");
-  }
-}
-
-void CheckKeys(const FieldPath& path, const proto::Institution& message,
-               FieldErrors& errors) {
-  CheckCount(path, message.signing_keys_size(), errors);
-  absl::flat_hash_set<std::string> thumbprints;
-  for (int i = 0; i < message.signing_keys_size(); ++i) {
-    const std::string& thumbprint = message.signing_keys(i).thumbprint();
-    CheckKey(path[i], message.signing_keys(i), errors);
-    if (thumbprints.insert(absl::AsciiStrToLower(thumbprint)).second) continue;
-    errors.Add(path[i] / "thumbprint",
-               absl::StrCat(thumbprint, " is the thumbprint of two keys"));
   }
 }
 
@@ -142,7 +113,7 @@ absl::StatusOr<Draft> ToDraft(const proto::Institution& message) {
   const Period period = ReadPeriod(path / "period", message.period(), errors);
   ReadSuspensions(path / "suspensions", message.suspensions(), errors);
   CheckSeals(path / "seals", message, errors);
-  CheckKeys(path / "signing_keys", message, errors);
+  CheckSigningKeys(path / "signing_keys", message, errors);
   CheckDesignations(path / "designations", message, errors);
   CheckWords(path / "sectors", message.sectors(), errors);
   CheckOptionalText(path / "parent_authority", message.parent_authority(),

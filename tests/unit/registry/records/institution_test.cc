@@ -1,3 +1,4 @@
+#include "libs/crypto/signing_key.h"
 #include "tests/unit/registry/records/rules.h"
 
 namespace suyuan::registry {
@@ -24,7 +25,6 @@ TEST_CASE("A key is told by the SHA-256 of its certificate, once") {
                   thumbprint);
   Values<I, Text>("signing_keys[0].thumbprint", Text(64, 'A'),
                   Text(63, 'a') + "g", thumbprint);
-  Values<I, Text>("signing_keys[0].thumbprint", Text(64, '0'), "", thumbprint);
   Values<I, Text>("signing_keys[1].thumbprint", Text(64, 'b'), Text(64, 'A'),
                   [](I& i, const Text& v) {
                     i.mutable_signing_keys(0)->set_thumbprint(Text(64, 'a'));
@@ -32,13 +32,57 @@ TEST_CASE("A key is told by the SHA-256 of its certificate, once") {
                   });
 }
 
+TEST_CASE("A key without a certificate is told by its public key") {
+  Values<I, Text>("signing_keys[0].thumbprint", Text(64, '0'), "",
+                  [](I& i, const Text& v) {
+                    i.mutable_signing_keys(0)->clear_public_key();
+                    i.mutable_signing_keys(0)->set_thumbprint(v);
+                  });
+  Boundary<I>(
+      "signing_keys[0].thumbprint",
+      [](I& i) { i.mutable_signing_keys(0)->clear_thumbprint(); },
+      [](I& i) {
+        i.mutable_signing_keys(0)->clear_thumbprint();
+        i.mutable_signing_keys(0)->clear_public_key();
+      });
+}
+
+TEST_CASE("A public key is one that signatures are checked with, once") {
+  const auto pem = [](crypto::SignatureAlgorithm algorithm) {
+    return crypto::SigningKey::Generate(algorithm).verifying_key().Pem();
+  };
+  for (const auto algorithm : {crypto::SignatureAlgorithm::kEd25519,
+                               crypto::SignatureAlgorithm::kEcdsaP256Sha256,
+                               crypto::SignatureAlgorithm::kSm2Sm3}) {
+    Values<I, Text>("signing_keys[0].public_key", pem(algorithm),
+                    "-----BEGIN PUBLIC KEY-----", [](I& i, const Text& v) {
+                      i.mutable_signing_keys(0)->set_public_key(v);
+                    });
+  }
+  const Text used = Example<I>().signing_keys(0).public_key();
+  Values<I, Text>(
+      "signing_keys[1].public_key", pem(crypto::SignatureAlgorithm::kEd25519),
+      used,
+      [](I& i, const Text& v) { i.add_signing_keys()->set_public_key(v); });
+}
+
 TEST_CASE("A key that is revoked for a reason is revoked from a day") {
-  Values<I, Text>(
-      "signing_keys[0].revoked", "2025-06-01", "",
-      [](I& i, const Text& v) { i.mutable_signing_keys(0)->set_revoked(v); });
-  Values<I, Text>(
-      "signing_keys[0].revoked", "2024-02-29", "2025-02-29",
-      [](I& i, const Text& v) { i.mutable_signing_keys(0)->set_revoked(v); });
+  const auto revoked = [](I& i, const Text& v) {
+    i.mutable_signing_keys(0)->clear_revoked_at();
+    i.mutable_signing_keys(0)->set_revoked(v);
+  };
+  Values<I, Text>("signing_keys[0].revoked", "2025-06-01", "", revoked);
+  Values<I, Text>("signing_keys[0].revoked", "2024-02-29", "2025-02-29",
+                  revoked);
+}
+
+// 2025-06-01 in China is 2025-05-31T16:00Z to 2025-06-01T16:00Z.
+TEST_CASE("The instant of a revocation is on its day in China") {
+  const auto at = [](I& i, int64_t seconds) {
+    i.mutable_signing_keys(0)->mutable_revoked_at()->set_seconds(seconds);
+  };
+  Values<I, int64_t>("signing_keys[0].revoked_at", 1748707200, 1748707199, at);
+  Values<I, int64_t>("signing_keys[0].revoked_at", 1748793599, 1748793600, at);
 }
 
 TEST_CASE("A designation says what was given and how it is called") {

@@ -1,10 +1,13 @@
 #include "services/certificates/certificates_server.h"
 
+#include <grpcpp/channel.h>
+
 #include <fstream>
 #include <optional>
 #include <sstream>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -20,6 +23,7 @@
 #include "libs/xmldsig/trust_folder.h"
 #include "services/certificates/archive/archive.h"
 #include "services/certificates/convert/convert.h"
+#include "services/certificates/convert/institution_keys.h"
 #include "services/certificates/lint/lint.h"
 #include "services/certificates/lint/signature_check.h"
 #include "services/certificates/log/log_key.h"
@@ -35,6 +39,8 @@
 #include "services/certificates/transport/grpc_certificates_service.h"
 #include "services/certificates/transport/grpc_findings_service.h"
 #include "services/certificates/transport/grpc_log_service.h"
+#include "services/certificates/transport/institution_follower.h"
+#include "services/certificates/transport/signature_desk.h"
 
 namespace suyuan::certificates {
 namespace {
@@ -91,15 +97,19 @@ absl::StatusOr<std::unique_ptr<dcc::SchemaFolder>> OpenSchemas(
   return std::move(schemas);
 }
 
+absl::StatusOr<std::string> ReadText(const std::string& path,
+                                     absl::string_view option) {
+  std::ifstream file(path, std::ios::binary);
+  std::stringstream text;
+  if (text << file.rdbuf()) return text.str();
+  return InvalidField(option, absl::StrCat(path, " cannot be read"));
+}
+
 absl::StatusOr<std::optional<tlog::Policy>> ReadPolicy(
     const std::string& path) {
   if (path.empty()) return std::nullopt;
-  std::ifstream file(path, std::ios::binary);
-  std::stringstream text;
-  if (!(text << file.rdbuf())) {
-    return InvalidField("log_policy", absl::StrCat(path, " cannot be read"));
-  }
-  SUYUAN_ASSIGN_OR_RETURN(tlog::Policy policy, tlog::Policy::Parse(text.str()));
+  SUYUAN_ASSIGN_OR_RETURN(const std::string text, ReadText(path, "log_policy"));
+  SUYUAN_ASSIGN_OR_RETURN(tlog::Policy policy, tlog::Policy::Parse(text));
   return policy;
 }
 
@@ -160,8 +170,11 @@ class Running final : public CertificatesServer {
     signatures_ = std::make_unique<XmlSignatureChecker>(
         trust_.has_value() ? &*trust_ : nullptr, *options_.clock, DccLimits());
     linter_ = std::make_unique<DocumentLinter>(schemas_.get(), *signatures_);
+    SUYUAN_RETURN_IF_ERROR(PrepareKeys());
+    desk_ = std::make_unique<SignatureDesk>(has_keys() ? &keys_ : nullptr,
+                                            *signatures_, *options_.clock);
     certificates_ = std::make_unique<GrpcCertificatesService>(
-        *archive_, *list_, *cache_, *log_, *linter_, dispatcher_,
+        *archive_, *list_, *cache_, *log_, *linter_, *desk_, dispatcher_,
         options_.public_url);
     SUYUAN_ASSIGN_OR_RETURN(std::optional<tlog::Policy> policy,
                             ReadPolicy(options_.log_policy));
@@ -191,11 +204,36 @@ class Running final : public CertificatesServer {
 
   void Stop(absl::Duration grace) override {
     upkeep_.reset();
+    if (follower_ != nullptr) follower_->Stop();
     if (server_ != nullptr) server_->Stop(grace);
     if (checks_ != nullptr) checks_->Stop();
   }
 
  private:
+  // Ready at once where no registry is followed.
+  absl::Status PrepareKeys() {
+    if (!options_.institution_keys.empty()) {
+      SUYUAN_ASSIGN_OR_RETURN(
+          const std::string lines,
+          ReadText(options_.institution_keys, "institution_keys"));
+      SUYUAN_ASSIGN_OR_RETURN(std::vector<SigningInstitution> institutions,
+                              ParseInstitutions(lines));
+      for (SigningInstitution& one : institutions) keys_.Put(std::move(one));
+    }
+    if (options_.registry == nullptr) {
+      keys_.SetReady();
+      return absl::OkStatus();
+    }
+    follower_ = std::make_unique<InstitutionFollower>(
+        options_.registry, keys_, *options_.logger, *options_.metrics);
+    follower_->Start();
+    return absl::OkStatus();
+  }
+
+  bool has_keys() const {
+    return options_.registry != nullptr || !options_.institution_keys.empty();
+  }
+
   absl::Status Listen() {
     rpc::Server::Options server;
     server.address = options_.listen;
@@ -238,6 +276,9 @@ class Running final : public CertificatesServer {
   std::unique_ptr<XmlSignatureChecker> signatures_;
   std::unique_ptr<dcc::SchemaFolder> schemas_;
   std::unique_ptr<DocumentLinter> linter_;
+  InstitutionKeys keys_;
+  std::unique_ptr<InstitutionFollower> follower_;
+  std::unique_ptr<SignatureDesk> desk_;
   std::unique_ptr<GrpcCertificatesService> certificates_;
   std::unique_ptr<GrpcLogService> transparency_;
   std::unique_ptr<GrpcFindingsService> findings_service_;

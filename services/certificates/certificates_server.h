@@ -38,6 +38,13 @@ struct Options {
   // Folder of trusted roots and revocation lists that the signatures inside
   // documents are checked against. Empty: no signature is called valid.
   std::string signature_trust;
+  // To the registry, whose institutions' keys check the signatures beside
+  // documents. Null: none is followed.
+  std::shared_ptr<grpc::Channel> registry;
+  // A file of institutions with their keys, as the registry exports them (JSON
+  // lines), for those who run without one. Empty: none. Without either no such
+  // signature is checked.
+  std::string institution_keys;
   // Where people reach the HTTP interface, which the pages and QR codes of
   // certificates point to; without a slash at the end.
   std::string public_url = "http://127.0.0.1:8080";
@@ -82,8 +89,9 @@ class CertificatesServer {
 // ready when it returns. Refusals are those of libs/sql, libs/crypto and
 // libs/rpc (STORE_LOCKED, SCHEMA_TOO_NEW, KEY_FILE_MODE, ADDRESS_IN_USE, ...)
 // and LOG_KEY_CHANGED, LOG_FORKED, LOG_POLICY_INVALID, INVALID_FIELD for
-// `redis` and for a `log_policy` that cannot be read, SCHEMA_FOLDER_* for
-// `dcc_schemas`, TRUST_FOLDER_MISSING for `signature_trust`.
+// `redis`, for `institution_keys` and for a `log_policy` that cannot be read,
+// SCHEMA_FOLDER_* for `dcc_schemas`, TRUST_FOLDER_MISSING for
+// `signature_trust`.
 absl::StatusOr<std::unique_ptr<CertificatesServer>> StartCertificates(
     const Options& options);
 

@@ -84,6 +84,21 @@ absl::Status OutsideLog(absl::string_view field, int64_t asked, int64_t size) {
                     "OUT_OF_RANGE");
 }
 
+absl::Status SignatureRefused(absl::string_view verdict,
+                              absl::string_view key_id) {
+  return WithReason(absl::FailedPreconditionError(absl::StrCat(
+                        "the signature by key ", key_id, " is ", verdict,
+                        "; one that holds, by a key of the issuer, is wanted")),
+                    "SIGNATURE_REFUSED");
+}
+
+absl::Status SigningKeysNotReady() {
+  return WithReason(
+      absl::UnavailableError("the keys of institutions have not been read from "
+                             "the registry yet; repeat the call"),
+      "SIGNING_KEYS_NOT_READY");
+}
+
 absl::Status IdTaken(const CertificateId& id) {
   return WithReason(
       absl::AlreadyExistsError(absl::StrCat(

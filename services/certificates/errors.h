@@ -29,6 +29,11 @@ absl::Status RequestIdReused(absl::string_view request_id);
 // UNAVAILABLE: the answer would not include what the token asks for.
 absl::Status TokenAhead(int64_t asked, int64_t last);
 absl::Status OutsideLog(absl::string_view field, int64_t asked, int64_t size);
+// The signature is not taken: a word of DetachedVerdict says why.
+absl::Status SignatureRefused(absl::string_view verdict,
+                              absl::string_view key_id);
+// UNAVAILABLE: the keys of institutions are still on their way.
+absl::Status SigningKeysNotReady();
 // Two documents whose digests begin alike in 128 bits.
 absl::Status IdTaken(const CertificateId& id);
 // A row that the schema promises is not there.

@@ -7,6 +7,7 @@
 #include "libs/base/clock.h"
 #include "libs/log/log.h"
 #include "libs/metrics/metrics.h"
+#include "libs/rpc/client.h"
 #include "libs/rpc/flags.h"
 #include "libs/rpc/run.h"
 #include "services/certificates/certificates_server.h"
@@ -46,6 +47,14 @@ int Main(int argc, char** argv) {
   app.add_option("--signature-trust", options.signature_trust,
                  "folder of trusted roots and revocation lists (PEM, DER), to "
                  "check signatures in documents with; empty: none is valid");
+  std::string registry = "127.0.0.1:9101";
+  app.add_option("--registry", registry,
+                 "host:port of the registry, which is followed for the keys "
+                 "of institutions; empty: none is")
+      ->capture_default_str();
+  app.add_option("--institution-keys", options.institution_keys,
+                 "file of institutions with their keys, as the registry "
+                 "exports them (JSON lines); empty: none");
   app.add_option("--public-url", options.public_url,
                  "where people reach the gateway; pages and QR codes point "
                  "there")
@@ -70,6 +79,7 @@ int Main(int argc, char** argv) {
   options.insecure_listen = flags.insecure_listen;
   options.threads = flags.threads;
   options.queue_limit = flags.queue_limit;
+  if (!registry.empty()) options.registry = rpc::MakeChannel(registry);
   options.clock = &clock;
   options.logger = &log::Default();
   options.metrics = &metrics;

@@ -97,6 +97,7 @@ class Running final : public Suite {
     options.signature_trust = options_.signature_trust;
     options.redis = options_.redis;
     options.public_url = options_.public_url;
+    options.registry = registry();
     SUYUAN_ASSIGN_OR_RETURN(certificates_,
                             certificates::StartCertificates(options));
     return absl::OkStatus();

@@ -132,6 +132,13 @@ absl::StatusOr<StatusChange> Decide(const ReplaceOrder& order,
                       .reason = order.reason};
 }
 
+absl::StatusOr<StatusChange> Decide(const SignOrder& order, CertificateReader&,
+                                    const CertificateView&) {
+  SUYUAN_CHECK(order.signature.verdict == DetachedVerdict::kValid);
+  return StatusChange{.kind = StatusKind::kSigned,
+                      .signature = order.signature};
+}
+
 }  // namespace
 
 absl::StatusOr<absl::Time> Archive::Now(CertificateReader& reader) {
@@ -337,6 +344,17 @@ absl::StatusOr<CertificateView> Archive::Replace(const ReplaceOrder& order,
       });
 }
 
+absl::StatusOr<CertificateView> Archive::Sign(const SignOrder& order,
+                                              const WriteContext& context,
+                                              bool validate_only,
+                                              const Deadline& deadline) {
+  return Change(
+      order.certificate, context, validate_only, deadline,
+      [&order](CertificateReader& reader, const CertificateView& view) {
+        return Decide(order, reader, view);
+      });
+}
+
 void Archive::VoidAsync(VoidOrder order, WriteContext context,
                         ChangeDone done) {
   ChangeAsync(std::move(order), std::move(context), std::move(done));
@@ -344,6 +362,11 @@ void Archive::VoidAsync(VoidOrder order, WriteContext context,
 
 void Archive::ReplaceAsync(ReplaceOrder order, WriteContext context,
                            ChangeDone done) {
+  ChangeAsync(std::move(order), std::move(context), std::move(done));
+}
+
+void Archive::SignAsync(SignOrder order, WriteContext context,
+                        ChangeDone done) {
   ChangeAsync(std::move(order), std::move(context), std::move(done));
 }
 

@@ -61,6 +61,12 @@ struct ReplaceOrder {
   std::string etag;
 };
 
+// A signature that was judged valid.
+struct SignOrder {
+  CertificateId certificate;
+  JudgedSignature signature;
+};
+
 // The archive of certificates: what may be kept, what is said about it, and
 // what follows from both. Each write is one transaction: original bytes,
 // record, index, feed entry, log leaf and remembered request together.
@@ -100,9 +106,16 @@ class Archive {
                                           bool validate_only,
                                           const Deadline& deadline);
 
+  // Adds a signature.
+  absl::StatusOr<CertificateView> Sign(const SignOrder& order,
+                                       const WriteContext& context,
+                                       bool validate_only,
+                                       const Deadline& deadline);
+
   using ChangeDone = absl::AnyInvocable<void(absl::StatusOr<CertificateView>)>;
   void VoidAsync(VoidOrder order, WriteContext context, ChangeDone done);
   void ReplaceAsync(ReplaceOrder order, WriteContext context, ChangeDone done);
+  void SignAsync(SignOrder order, WriteContext context, ChangeDone done);
 
   // CERTIFICATE_NOT_FOUND for what is not there or was not known then.
   absl::StatusOr<CertificateView> Find(const CertificateId& id,

@@ -12,6 +12,8 @@ absl::string_view StatusWord(StatusKind kind) {
       return "AMENDED";
     case StatusKind::kSubstituted:
       return "SUBSTITUTED";
+    case StatusKind::kSigned:
+      return "SIGNED";
   }
   return "";
 }

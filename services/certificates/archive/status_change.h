@@ -10,12 +10,18 @@
 #include "absl/time/time.h"
 #include "absl/types/span.h"
 #include "services/certificates/archive/digest.h"
+#include "services/certificates/signatures/detached_signature.h"
 
 namespace suyuan::certificates {
 
 // What was said about a certificate after its issue. The numbers are stored.
-enum class StatusKind { kVoided = 1, kAmended = 2, kSubstituted = 3 };
-// "VOIDED", "AMENDED", "SUBSTITUTED".
+enum class StatusKind {
+  kVoided = 1,
+  kAmended = 2,
+  kSubstituted = 3,
+  kSigned = 4,  // by its issuer; nothing else changes
+};
+// "VOIDED", "AMENDED", "SUBSTITUTED", "SIGNED".
 absl::string_view StatusWord(StatusKind kind);
 
 // A statement about a certificate: true of a day (`void_from`), known since an
@@ -26,6 +32,8 @@ struct StatusChange {
   std::optional<absl::CivilDay> void_from;
   // kAmended, kSubstituted: what replaces it.
   std::optional<CertificateId> replaced_by;
+  // kSigned: the signature, which is valid.
+  std::optional<JudgedSignature> signature;
   std::string reason;
   absl::Time recorded_at;
   std::string principal;

@@ -16,6 +16,7 @@
 #include "services/certificates/convert/canonical.h"
 #include "services/certificates/convert/check.h"
 #include "services/certificates/convert/findings.h"
+#include "services/certificates/convert/signatures.h"
 #include "services/certificates/dcc/import.h"
 #include "services/certificates/errors.h"
 
@@ -148,9 +149,7 @@ Particulars ParticularsOf(const v1::Certificate& certificate) {
   Particulars particulars;
   particulars.kind = static_cast<CertificateKind>(certificate.kind());
   particulars.number = certificate.number();
-  particulars.issuer = {.institution = certificate.issuer().institution(),
-                        .title = certificate.issuer().title(),
-                        .code = certificate.issuer().code()};
+  particulars.issuer = IssuerOf(certificate);
   if (!certificate.items().empty()) {
     const auto& texts = certificate.items(0).title().texts();
     particulars.item_title = {texts.begin(), texts.end()};
@@ -165,8 +164,19 @@ Particulars ParticularsOf(const v1::Certificate& certificate) {
   return particulars;
 }
 
+Issuer IssuerOf(const v1::Certificate& certificate) {
+  return {.institution = certificate.issuer().institution(),
+          .title = certificate.issuer().title(),
+          .code = certificate.issuer().code()};
+}
+
+absl::Status NoSignatureStep(absl::string_view, v1::Certificate&) {
+  return absl::OkStatus();
+}
+
 absl::StatusOr<PreparedCertificate> PrepareCanonical(
-    v1::Certificate certificate, v1::Certificate::Kind hint) {
+    v1::Certificate certificate, v1::Certificate::Kind hint,
+    SignatureStep signatures) {
   ClearOutputs(certificate);
   certificate.DiscardUnknownFields();
   SUYUAN_ASSIGN_OR_RETURN(const v1::Certificate::Kind kind,
@@ -180,6 +190,7 @@ absl::StatusOr<PreparedCertificate> PrepareCanonical(
   certificate.set_original_bytes(static_cast<int64_t>(json.size()));
   certificate.set_signature_state(v1::SIGNATURE_STATE_ABSENT);
   AddKindFindings(certificate);
+  SUYUAN_RETURN_IF_ERROR(signatures(json, certificate));
   return Prepare(certificate, "application/json", std::move(json));
 }
 
@@ -191,7 +202,8 @@ dcc::Limits DccLimits() {
 }
 
 absl::StatusOr<PreparedCertificate> PrepareDcc(std::string bytes,
-                                               v1::Certificate::Kind hint) {
+                                               v1::Certificate::Kind hint,
+                                               SignatureStep signatures) {
   const int64_t size = static_cast<int64_t>(bytes.size());
   if (size > kMaxOriginalBytes) {
     return DocumentTooLarge(size, kMaxOriginalBytes);
@@ -207,18 +219,20 @@ absl::StatusOr<PreparedCertificate> PrepareDcc(std::string bytes,
                            : kind);
   certificate.set_media_type("application/xml");
   certificate.set_original_bytes(size);
+  SUYUAN_RETURN_IF_ERROR(signatures(bytes, certificate));
   return Prepare(certificate, "application/xml", std::move(bytes));
 }
 
 absl::StatusOr<PreparedCertificate> PrepareJson(absl::string_view json,
-                                                v1::Certificate::Kind hint) {
+                                                v1::Certificate::Kind hint,
+                                                SignatureStep signatures) {
   const int64_t size = static_cast<int64_t>(json.size());
   if (size > kMaxOriginalBytes) {
     return DocumentTooLarge(size, kMaxOriginalBytes);
   }
   SUYUAN_ASSIGN_OR_RETURN(v1::Certificate certificate,
                           CertificateFromJson(json));
-  return PrepareCanonical(std::move(certificate), hint);
+  return PrepareCanonical(std::move(certificate), hint, signatures);
 }
 
 void SetOutputs(const CertificateView& view, v1::Certificate& certificate) {
@@ -235,6 +249,9 @@ void SetOutputs(const CertificateView& view, v1::Certificate& certificate) {
   certificate.clear_status_changes();
   for (const StatusChange& change : view.changes) {
     *certificate.add_status_changes() = ToProto(change);
+    if (change.signature.has_value()) {
+      AddSignature(*change.signature, certificate);
+    }
   }
   certificate.clear_same_key();
   for (const CertificateId& other : view.same_key) {
@@ -268,6 +285,9 @@ v1::StatusChange ToProto(const StatusChange& change) {
   }
   if (change.replaced_by.has_value()) {
     out.set_replaced_by(change.replaced_by->name());
+  }
+  if (change.signature.has_value()) {
+    *out.mutable_signature() = ToProto(*change.signature);
   }
   out.set_reason(change.reason);
   *out.mutable_recorded_at() = rpc::InstantProto(change.recorded_at);

@@ -3,6 +3,8 @@
 
 #include <string>
 
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "libs/dcc/limits.h"
@@ -27,22 +29,36 @@ dcc::Limits DccLimits();
 // What the archive needs of a checked certificate.
 Particulars ParticularsOf(const v1::Certificate& certificate);
 
+// Says of a certificate that was read from `original` what is known of its
+// signatures. Its failure is that of the preparation.
+using SignatureStep = absl::FunctionRef<absl::Status(
+    absl::string_view original, v1::Certificate& certificate)>;
+// Leaves those in the document NOT_CHECKED.
+absl::Status NoSignatureStep(absl::string_view original,
+                             v1::Certificate& certificate);
+
 // A canonical certificate, checked, without what only this service may say;
 // its original is CanonicalJson. `hint` is the kind where it names none.
 // INVALID_FIELD with paths below `certificate`; DOCUMENT_TOO_LARGE.
 absl::StatusOr<PreparedCertificate> PrepareCanonical(
-    v1::Certificate certificate, v1::Certificate::Kind hint);
+    v1::Certificate certificate, v1::Certificate::Kind hint,
+    SignatureStep signatures = NoSignatureStep);
 
 // A DCC, byte for byte. Where it does not say its kind itself (none does but
 // ours), it is `hint`; unspecified is CALIBRATION. DCC_*,
 // DOCUMENT_TOO_LARGE, INVALID_FIELD (kind).
-absl::StatusOr<PreparedCertificate> PrepareDcc(std::string bytes,
-                                               v1::Certificate::Kind hint);
+absl::StatusOr<PreparedCertificate> PrepareDcc(
+    std::string bytes, v1::Certificate::Kind hint,
+    SignatureStep signatures = NoSignatureStep);
 
 // The JSON form of a canonical certificate, as bytes or raw document; then as
 // PrepareCanonical. INVALID_FIELD (document) with what the parser says.
-absl::StatusOr<PreparedCertificate> PrepareJson(absl::string_view json,
-                                                v1::Certificate::Kind hint);
+absl::StatusOr<PreparedCertificate> PrepareJson(
+    absl::string_view json, v1::Certificate::Kind hint,
+    SignatureStep signatures = NoSignatureStep);
+
+// The issuer as the archive has it.
+Issuer IssuerOf(const v1::Certificate& certificate);
 
 // Sets every output-only field that the view tells, in place of what is there.
 // What is not kept (position 0) has neither instant nor token.

@@ -23,6 +23,18 @@ struct Words {
   std::string zh;
 };
 
+const char* SeverityWord(dcc::Severity severity) {
+  switch (severity) {
+    case dcc::Severity::kInfo:
+      return "note";
+    case dcc::Severity::kWarning:
+      return "warning";
+    case dcc::Severity::kDefect:
+      return "error";
+  }
+  return "note";
+}
+
 void AddFinding(absl::string_view code, absl::string_view severity,
                 absl::string_view path, Words words, v1::Certificate& c) {
   v1::ImportFinding& finding = *c.add_findings();
@@ -305,6 +317,22 @@ void AddValueStatuses(v1::Certificate& c) {
 }
 
 }  // namespace
+
+void AddFinding(const dcc::Finding& from, v1::Certificate& certificate) {
+  v1::ImportFinding& finding = *certificate.add_findings();
+  finding.set_code(from.code);
+  finding.set_severity(SeverityWord(from.severity));
+  finding.set_path(from.path);
+  finding.set_line(from.line);
+  auto& texts = *finding.mutable_message()->mutable_texts();
+  const bool once = from.occurrences <= 1;
+  texts["en"] =
+      once ? from.message_en
+           : absl::StrCat(from.message_en, " (", from.occurrences, " times)");
+  texts["zh"] =
+      once ? from.message_zh
+           : absl::StrCat(from.message_zh, "（共 ", from.occurrences, " 处）");
+}
 
 void AddKindFindings(v1::Certificate& certificate) {
   AddMissing(certificate);

@@ -14,6 +14,7 @@
 #include "libs/dcc/iso_codes.h"
 #include "libs/dcc/links.h"
 #include "libs/metrology/calendar.h"
+#include "services/certificates/convert/findings.h"
 #include "services/certificates/dcc/import_parts.h"
 #include "services/certificates/dcc/vocabulary.h"
 
@@ -203,34 +204,6 @@ void AddReplacement(const dcc::CoreData& core, v1::Certificate& to) {
                         ? v1::Replacement::KIND_SUBSTITUTED
                         : v1::Replacement::KIND_AMENDED);
   replaces.set_number(core.replacement->replaced_identifier);
-}
-
-const char* SeverityWord(dcc::Severity severity) {
-  switch (severity) {
-    case dcc::Severity::kInfo:
-      return "note";
-    case dcc::Severity::kWarning:
-      return "warning";
-    case dcc::Severity::kDefect:
-      return "error";
-  }
-  return "note";
-}
-
-void AddFinding(const dcc::Finding& from, v1::Certificate& to) {
-  v1::ImportFinding& finding = *to.add_findings();
-  finding.set_code(from.code);
-  finding.set_severity(SeverityWord(from.severity));
-  finding.set_path(from.path);
-  finding.set_line(from.line);
-  auto& texts = *finding.mutable_message()->mutable_texts();
-  const bool once = from.occurrences <= 1;
-  texts["en"] =
-      once ? from.message_en
-           : absl::StrCat(from.message_en, " (", from.occurrences, " times)");
-  texts["zh"] =
-      once ? from.message_zh
-           : absl::StrCat(from.message_zh, "（共 ", from.occurrences, " 处）");
 }
 
 void AddSignatures(const dcc::Document& document, v1::Certificate& to) {

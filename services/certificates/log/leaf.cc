@@ -1,6 +1,7 @@
 #include "services/certificates/log/leaf.h"
 
 #include "absl/time/time.h"
+#include "libs/crypto/encoding.h"
 #include "nlohmann/json.hpp"
 
 namespace suyuan::certificates {
@@ -45,6 +46,11 @@ std::string StatementText(const StatusChange& change) {
   statement["replaced_by"] =
       change.replaced_by.has_value() ? change.replaced_by->name() : "";
   statement["reason"] = change.reason;
+  if (change.signature.has_value()) {
+    const DetachedSignature& signature = change.signature->signature;
+    statement["key"] = signature.key_id;
+    statement["signature"] = crypto::ToBase64(signature.bytes);
+  }
   return Text(statement);
 }
 

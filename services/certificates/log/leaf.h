@@ -22,7 +22,8 @@ std::string ImportLeaf(const KeptCertificate& kept);
 std::string StatusLeaf(const KeptCertificate& kept, const StatusChange& change);
 
 // {"kind":...,"void_from":...,"replaced_by":...,"reason":...}: what the leaf of
-// a change of status commits to.
+// a change of status commits to; of a signature that was added, also "key" (its
+// id) and "signature" (base64).
 std::string StatementText(const StatusChange& change);
 
 }  // namespace suyuan::certificates

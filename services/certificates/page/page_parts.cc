@@ -236,6 +236,7 @@ PageData FactsOf(const PageSource& page) {
 PageData BannersOf(const PageSource& page) {
   PageData banners{PageData::type::list};
   for (const v1::StatusChange& change : page.certificate.status_changes()) {
+    if (change.kind() == v1::StatusChange::KIND_SIGNED) continue;
     const bool is_void = change.kind() == v1::StatusChange::KIND_VOIDED;
     const char* key = is_void ? "banner_void"
                       : change.kind() == v1::StatusChange::KIND_AMENDED

@@ -155,4 +155,42 @@ StatusChange StatusFromRow(const sql::Row& row) {
   return change;
 }
 
+const absl::string_view kSignatureColumns =
+    "id, position, algorithm, key_id, signature, signed_at, signer, "
+    "received_at";
+
+std::vector<sql::Value> SignatureRow(const CertificateId& id,
+                                     const StatusChange& change) {
+  const JudgedSignature& judged = *change.signature;
+  const DetachedSignature& signature = judged.signature;
+  return {
+      id.text(),
+      change.position,
+      signature.algorithm.has_value()
+          ? sql::Value(static_cast<int>(*signature.algorithm))
+          : nullptr,
+      signature.key_id,
+      sql::Value::Bytes(signature.bytes),
+      signature.signed_at,
+      judged.signer,
+      judged.received_at,
+  };
+}
+
+// Only what is valid is added.
+JudgedSignature SignatureFromRow(const sql::Row& row) {
+  JudgedSignature judged;
+  judged.verdict = DetachedVerdict::kValid;
+  if (!row.IsNull(2)) {
+    judged.signature.algorithm =
+        static_cast<crypto::SignatureAlgorithm>(row.Integer(2));
+  }
+  judged.signature.key_id = TextOf(row, 3);
+  judged.signature.bytes = std::string(row.Bytes(4));
+  if (!row.IsNull(5)) judged.signature.signed_at = row.Time(5);
+  judged.signer = TextOf(row, 6);
+  judged.received_at = row.Time(7);
+  return judged;
+}
+
 }  // namespace suyuan::certificates

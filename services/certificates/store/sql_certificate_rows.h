@@ -24,6 +24,15 @@ std::vector<sql::Value> ToRow(const CertificateId& id,
                               const StatusChange& change);
 StatusChange StatusFromRow(const sql::Row& row);
 
+// Columns of the table `certificate_signature`, likewise. The change has a
+// signature.
+extern const absl::string_view kSignatureColumns;
+inline constexpr int kSignatureColumnCount = 8;
+
+std::vector<sql::Value> SignatureRow(const CertificateId& id,
+                                     const StatusChange& change);
+JudgedSignature SignatureFromRow(const sql::Row& row);
+
 }  // namespace suyuan::certificates
 
 #endif  // SERVICES_CERTIFICATES_STORE_SQL_CERTIFICATE_ROWS_H_

@@ -89,6 +89,21 @@ CREATE TABLE log_witness (
 );
 )sql";
 
+// Signatures that were added, beside their changes of status.
+constexpr char kSignatures[] = R"sql(
+CREATE TABLE certificate_signature (
+  id TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  algorithm INTEGER,
+  key_id TEXT NOT NULL,
+  signature BLOB NOT NULL,
+  signed_at INTEGER,
+  signer TEXT NOT NULL,
+  received_at INTEGER NOT NULL,
+  PRIMARY KEY (id, position)
+) WITHOUT ROWID;
+)sql";
+
 }  // namespace
 
 std::vector<sql::Phase> CertificateSchema() {
@@ -97,7 +112,8 @@ std::vector<sql::Phase> CertificateSchema() {
           {.name = "certificates", .script = kCertificates},
           {.name = "transparency log", .script = kLog},
           {.name = "witnesses of the log", .script = kWitnesses},
-          FindingPhase()};
+          FindingPhase(),
+          {.name = "added signatures", .script = kSignatures}};
 }
 
 }  // namespace suyuan::certificates

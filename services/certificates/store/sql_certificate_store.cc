@@ -103,6 +103,11 @@ class SqlCertificateStore::Unit : public CertificateWriter {
           changes.push_back(StatusFromRow(row));
           return absl::OkStatus();
         }));
+    for (StatusChange& change : changes) {
+      if (change.kind != StatusKind::kSigned) continue;
+      SUYUAN_ASSIGN_OR_RETURN(change.signature,
+                              SignatureOf(id, change.position));
+    }
     return changes;
   }
 
@@ -228,9 +233,13 @@ class SqlCertificateStore::Unit : public CertificateWriter {
                           absl::string_view payload) override {
     static const std::string insert =
         InsertSql("certificate_status", kStatusColumns, 9);
+    static const std::string insert_signature = InsertSql(
+        "certificate_signature", kSignatureColumns, kSignatureColumnCount);
     SUYUAN_RETURN_IF_ERROR(
         Append(kStatusEntry, id, change.position, change.recorded_at, payload));
-    return Insert(insert, ToRow(id, change));
+    SUYUAN_RETURN_IF_ERROR(Insert(insert, ToRow(id, change)));
+    if (!change.signature.has_value()) return absl::OkStatus();
+    return Insert(insert_signature, SignatureRow(id, change));
   }
 
   absl::Status KeepAnswer(const RememberedRequest& request,
@@ -286,6 +295,22 @@ class SqlCertificateStore::Unit : public CertificateWriter {
   }
 
  private:
+  absl::StatusOr<JudgedSignature> SignatureOf(const CertificateId& id,
+                                              int64_t position) {
+    static const std::string sql =
+        absl::StrCat("SELECT ", kSignatureColumns,
+                     " FROM certificate_signature WHERE id = $1 AND position "
+                     "= $2");
+    std::optional<JudgedSignature> found;
+    SUYUAN_RETURN_IF_ERROR(transaction_.Query(sql, {id.text(), position},
+                                              [&found](const Row& row) {
+                                                found = SignatureFromRow(row);
+                                                return absl::OkStatus();
+                                              }));
+    if (!found.has_value()) return RowMissing();
+    return *std::move(found);
+  }
+
   absl::Status Insert(absl::string_view sql,
                       const std::vector<Value>& parameters) {
     return transaction_.Execute(sql, parameters).status();

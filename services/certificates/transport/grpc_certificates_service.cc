@@ -28,14 +28,17 @@ absl::Status FillReceipt(const CertificateView& view, const SignedHead& head,
 GrpcCertificatesService::GrpcCertificatesService(
     Archive& archive, const CertificateList& list, DocumentCache& cache,
     TransparencyLog& log, const DocumentLinter& linter,
-    rpc::Dispatcher& dispatcher, absl::string_view public_url)
+    const SignatureDesk& desk, rpc::Dispatcher& dispatcher,
+    absl::string_view public_url)
     : endpoint_(dispatcher, v1::Certificates::service_full_name()),
       archive_(archive),
       log_(log),
       feed_(archive.store()),
       renderer_(archive, cache),
-      imports_(archive, renderer_, dispatcher.executor(), dispatcher.metrics()),
+      imports_(archive, renderer_, desk, dispatcher.executor(),
+               dispatcher.metrics()),
       methods_(archive, list, renderer_, dispatcher.executor()),
+      signatures_(archive, renderer_, desk, dispatcher.executor()),
       lint_(linter),
       tables_(archive, list, renderer_),
       pages_(archive, renderer_, methods_, public_url) {}
@@ -115,6 +118,8 @@ SUYUAN_CERTIFICATES_WRITE(VoidCertificate, VoidCertificateRequest,
                           v1::Certificate, methods_.Void)
 SUYUAN_CERTIFICATES_WRITE(ReplaceCertificate, ReplaceCertificateRequest,
                           v1::Certificate, methods_.Replace)
+SUYUAN_CERTIFICATES_WRITE(AddSignature, AddSignatureRequest, v1::Certificate,
+                          signatures_.Add)
 // The head may have to be signed first, which is a write.
 SUYUAN_CERTIFICATES_WRITE(GetReceipt, GetReceiptRequest, v1::Receipt, Receipt)
 

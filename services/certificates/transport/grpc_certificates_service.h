@@ -8,6 +8,8 @@
 #include "services/certificates/transport/import_methods.h"
 #include "services/certificates/transport/lint_methods.h"
 #include "services/certificates/transport/page_methods.h"
+#include "services/certificates/transport/signature_desk.h"
+#include "services/certificates/transport/signature_methods.h"
 #include "services/certificates/transport/table_methods.h"
 #include "suyuan/certificates/v1/certificates.grpc.pb.h"
 
@@ -20,6 +22,7 @@ class GrpcCertificatesService final : public v1::Certificates::CallbackService {
   GrpcCertificatesService(Archive& archive, const CertificateList& list,
                           DocumentCache& cache, TransparencyLog& log,
                           const DocumentLinter& linter,
+                          const SignatureDesk& desk,
                           rpc::Dispatcher& dispatcher,
                           absl::string_view public_url);
 
@@ -56,6 +59,7 @@ class GrpcCertificatesService final : public v1::Certificates::CallbackService {
                             v1::Certificate)
   SUYUAN_CERTIFICATES_UNARY(ReplaceCertificate, ReplaceCertificateRequest,
                             v1::Certificate)
+  SUYUAN_CERTIFICATES_UNARY(AddSignature, AddSignatureRequest, v1::Certificate)
   SUYUAN_CERTIFICATES_UNARY(GetReceipt, GetReceiptRequest, v1::Receipt)
   SUYUAN_CERTIFICATES_UNARY(GetVerificationPage, GetVerificationPageRequest,
                             google::api::HttpBody)
@@ -83,6 +87,7 @@ class GrpcCertificatesService final : public v1::Certificates::CallbackService {
   CertificateRenderer renderer_;
   ImportMethods imports_;
   CertificateMethods methods_;
+  SignatureMethods signatures_;
   LintMethods lint_;
   TableMethods tables_;
   PageMethods pages_;

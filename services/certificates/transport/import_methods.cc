@@ -12,6 +12,7 @@
 #include "absl/strings/str_split.h"
 #include "libs/base/status.h"
 #include "libs/rpc/fields.h"
+#include "services/certificates/convert/signatures.h"
 #include "services/certificates/errors.h"
 
 namespace suyuan::certificates {
@@ -21,24 +22,34 @@ constexpr int kMostInBatch = 1000;
 constexpr char kMethod[] = "certificates.Import";
 
 // The same request by whichever method it comes: a batch that broke off may be
-// repeated one by one.
+// repeated one by one. `keys` are those that signed it.
 WriteContext ContextOf(const PreparedCertificate& prepared,
-                       const std::string& request_id, const rpc::Call& call) {
-  return {
-      .principal = call.principal(),
-      .request = {.request_id = request_id,
-                  .method = kMethod,
-                  .digest = absl::StrCat(prepared.digest.hex(), " ",
-                                         KindWord(prepared.particulars.kind))}};
+                       absl::string_view keys, const std::string& request_id,
+                       const rpc::Call& call) {
+  return {.principal = call.principal(),
+          .request = {.request_id = request_id,
+                      .method = kMethod,
+                      .digest = absl::StrCat(
+                          prepared.digest.hex(), " ",
+                          KindWord(prepared.particulars.kind), keys)}};
+}
+
+std::string KeysOf(absl::Span<const DetachedSignature> signatures) {
+  std::string keys;
+  for (const DetachedSignature& one : signatures) {
+    absl::StrAppend(&keys, " ", one.key_id);
+  }
+  return keys;
 }
 
 absl::StatusOr<PreparedCertificate> PrepareSource(
-    const v1::ImportCertificateRequest& request) {
+    const v1::ImportCertificateRequest& request, SignatureStep signatures) {
   switch (request.source_case()) {
     case v1::ImportCertificateRequest::kCertificate:
-      return PrepareCanonical(request.certificate(), request.kind());
+      return PrepareCanonical(request.certificate(), request.kind(),
+                              signatures);
     case v1::ImportCertificateRequest::kDcc:
-      return PrepareDcc(request.dcc(), request.kind());
+      return PrepareDcc(request.dcc(), request.kind(), signatures);
     case v1::ImportCertificateRequest::SOURCE_NOT_SET:
       break;
   }
@@ -47,21 +58,30 @@ absl::StatusOr<PreparedCertificate> PrepareSource(
 }
 
 absl::StatusOr<PreparedCertificate> PrepareBody(
-    const google::api::HttpBody& body, v1::Certificate::Kind kind) {
+    const google::api::HttpBody& body, v1::Certificate::Kind kind,
+    SignatureStep signatures) {
   const std::vector<absl::string_view> parts =
       absl::StrSplit(body.content_type(), absl::MaxSplits(';', 1));
   const std::string type =
       absl::AsciiStrToLower(absl::StripAsciiWhitespace(parts[0]));
   if (type == "application/xml" || type == "text/xml" ||
       absl::EndsWith(type, "+xml")) {
-    return PrepareDcc(body.data(), kind);
+    return PrepareDcc(body.data(), kind, signatures);
   }
-  if (type == "application/json") return PrepareJson(body.data(), kind);
+  if (type == "application/json")
+    return PrepareJson(body.data(), kind, signatures);
   return InvalidField(
       "document.content_type",
       absl::StrCat("is \"", type.substr(0, 100),
                    "\"; application/xml for a DCC or application/json for a "
                    "canonical certificate is wanted"));
+}
+
+// Whether the outcome is that of an earlier request with the same id.
+bool WasAnsweredBefore(const ImportOutcome& outcome, absl::Time began) {
+  const KeptCertificate& kept = outcome.view.kept;
+  return kept.position > 0 &&
+         absl::ToUnixMicros(kept.recorded_at) < absl::ToUnixMicros(began);
 }
 
 }  // namespace
@@ -105,10 +125,11 @@ struct ImportMethods::Batch {
 
 ImportMethods::ImportMethods(Archive& archive,
                              const CertificateRenderer& renderer,
-                             rpc::Executor& executor,
+                             const SignatureDesk& desk, rpc::Executor& executor,
                              metrics::Registry& metrics)
     : archive_(archive),
       renderer_(renderer),
+      desk_(desk),
       executor_(executor),
       created_(metrics.counter("suyuan_certificates_imports_total",
                                "Certificates imported, by what became of them",
@@ -117,23 +138,64 @@ ImportMethods::ImportMethods(Archive& archive,
                             "Certificates imported, by what became of them",
                             {{"outcome", "held"}})) {}
 
-absl::StatusOr<ImportMethods::Order> ImportMethods::ToOrder(
-    const v1::ImportCertificateRequest& request, const rpc::Call& call) {
-  SUYUAN_RETURN_IF_ERROR(rpc::CheckRequestId(request.request_id()));
-  SUYUAN_ASSIGN_OR_RETURN(PreparedCertificate prepared, PrepareSource(request));
-  WriteContext context = ContextOf(prepared, request.request_id(), call);
-  return Order{std::move(prepared), std::move(context),
-               request.validate_only()};
+absl::StatusOr<ImportMethods::Order> ImportMethods::MakeOrder(
+    Prepare prepare, std::vector<DetachedSignature> signatures,
+    const std::string& request_id, const rpc::Call& call) const {
+  SUYUAN_RETURN_IF_ERROR(rpc::CheckRequestId(request_id));
+  const absl::Time began = archive_.clock().Now();
+  const std::string keys = KeysOf(signatures);
+  std::vector<JudgedSignature> judged;
+  SUYUAN_ASSIGN_OR_RETURN(
+      PreparedCertificate prepared,
+      prepare([&](absl::string_view original,
+                  v1::Certificate& certificate) -> absl::Status {
+        SUYUAN_ASSIGN_OR_RETURN(judged,
+                                desk_.Receive(original, std::move(signatures),
+                                              call.deadline(), certificate));
+        return absl::OkStatus();
+      }));
+  judged.erase(std::remove_if(judged.begin(), judged.end(),
+                              [](const JudgedSignature& one) {
+                                return one.verdict != DetachedVerdict::kValid;
+                              }),
+               judged.end());
+  WriteContext context = ContextOf(prepared, keys, request_id, call);
+  return Order{.prepared = std::move(prepared),
+               .context = std::move(context),
+               .signatures = std::move(judged),
+               .began = began};
 }
 
 absl::StatusOr<ImportMethods::Order> ImportMethods::ToOrder(
-    const v1::ImportDocumentRequest& request, const rpc::Call& call) {
-  SUYUAN_RETURN_IF_ERROR(rpc::CheckRequestId(request.request_id()));
-  SUYUAN_ASSIGN_OR_RETURN(PreparedCertificate prepared,
-                          PrepareBody(request.document(), request.kind()));
-  WriteContext context = ContextOf(prepared, request.request_id(), call);
-  return Order{std::move(prepared), std::move(context),
-               request.validate_only()};
+    const v1::ImportCertificateRequest& request, const rpc::Call& call) const {
+  SUYUAN_ASSIGN_OR_RETURN(std::vector<DetachedSignature> signatures,
+                          ToSignatures(request.signatures()));
+  SUYUAN_ASSIGN_OR_RETURN(
+      Order order,
+      MakeOrder(
+          [&](SignatureStep step) { return PrepareSource(request, step); },
+          std::move(signatures), request.request_id(), call));
+  order.validate_only = request.validate_only();
+  return order;
+}
+
+absl::StatusOr<ImportMethods::Order> ImportMethods::ToOrder(
+    const v1::ImportDocumentRequest& request, const rpc::Call& call) const {
+  std::vector<DetachedSignature> signatures;
+  if (request.has_signature()) {
+    absl::StatusOr<DetachedSignature> one = ToSignature(request.signature());
+    if (!one.ok()) return InField("signature", one.status());
+    signatures.push_back(*std::move(one));
+  }
+  SUYUAN_ASSIGN_OR_RETURN(
+      Order order, MakeOrder(
+                       [&](SignatureStep step) {
+                         return PrepareBody(request.document(), request.kind(),
+                                            step);
+                       },
+                       std::move(signatures), request.request_id(), call));
+  order.validate_only = request.validate_only();
+  return order;
 }
 
 void ImportMethods::Import(const v1::ImportCertificateRequest& request,
@@ -156,21 +218,28 @@ void ImportMethods::Run(absl::StatusOr<Order> order,
   auto answer = ToProto(order->prepared);
   if (!answer.ok()) return done(answer.status());
   *response.mutable_certificate() = *std::move(answer);
-  const auto finish = [this, &response, &call,
-                       done](absl::StatusOr<ImportOutcome> outcome) {
+  std::vector<JudgedSignature> to_add;
+  if (!order->validate_only) to_add = std::move(order->signatures);
+  const auto finish = [this, &response, &call, done, began = order->began,
+                       to_add = std::move(to_add)](
+                          absl::StatusOr<ImportOutcome> outcome) {
     if (!outcome.ok()) return done(outcome.status());
     response.set_created(outcome->created);
-    if (outcome->created) {
+    if (outcome->created && !WasAnsweredBefore(*outcome, began)) {
       SetOutputs(outcome->view, *response.mutable_certificate());
       return done(absl::OkStatus());
     }
-    // What is held may have been imported as another kind, or converted by an
-    // earlier version.
-    executor_.Continue(
-        [this, &response, &call, done, view = std::move(outcome->view)] {
+    // What is held may have been imported as another kind, with other
+    // signatures, or converted by an earlier version.
+    AddSignatures(
+        std::move(outcome->view), to_add, call,
+        [this, &response, &call, done](absl::StatusOr<CertificateView> view) {
+          if (!view.ok()) return done(view.status());
           absl::StatusOr<v1::Certificate> held =
-              renderer_.Render(view, call.deadline());
-          if (held.ok()) *response.mutable_certificate() = *std::move(held);
+              renderer_.Render(*view, call.deadline());
+          if (held.ok()) {
+            *response.mutable_certificate() = *std::move(held);
+          }
           done(held.status());
         });
   };
@@ -219,11 +288,54 @@ void ImportMethods::RunInBatch(const v1::ImportCertificateRequest& request,
   batch->open.fetch_add(1);
   archive_.ImportAsync(
       std::move(order->prepared), std::move(order->context),
-      [this, index, batch](absl::StatusOr<ImportOutcome> outcome) {
+      [this, index, batch, &call, signatures = std::move(order->signatures)](
+          absl::StatusOr<ImportOutcome> outcome) {
         if (outcome.ok()) Count(*outcome);
-        batch->Fill(index, outcome);
-        batch->Finish();
+        if (!outcome.ok() || outcome->created || signatures.empty()) {
+          batch->Fill(index, outcome);
+          return batch->Finish();
+        }
+        AddSignatures(
+            std::move(outcome->view), signatures, call,
+            [index, batch](absl::StatusOr<CertificateView> view) {
+              if (view.ok()) {
+                batch->Fill(index, ImportOutcome{*std::move(view), false});
+              } else {
+                batch->Fill(index, view.status());
+              }
+              batch->Finish();
+            });
       });
+}
+
+// Each in its own unit of work: nearly always there is one.
+void ImportMethods::AddSignatures(CertificateView view,
+                                  std::vector<JudgedSignature> signatures,
+                                  rpc::Call& call, Added done) {
+  executor_.Continue([this, view = std::move(view),
+                      signatures = std::move(signatures), &call,
+                      done = std::move(done)]() mutable {
+    if (signatures.empty()) return done(std::move(view));
+    const absl::StatusOr<v1::Certificate> held =
+        renderer_.Render(view, call.deadline());
+    if (!held.ok()) return done(held.status());
+    JudgedSignature next = std::move(signatures.back());
+    signatures.pop_back();
+    if (IsBrokenInside(*held) ||
+        HasValidSignature(*held, next.signature.key_id)) {
+      return AddSignatures(std::move(view), std::move(signatures), call,
+                           std::move(done));
+    }
+    const CertificateId id = view.kept.id;
+    archive_.SignAsync(
+        {id, std::move(next)}, {.principal = call.principal()},
+        [this, signatures = std::move(signatures), &call,
+         done = std::move(done)](absl::StatusOr<CertificateView> with) mutable {
+          if (!with.ok()) return done(with.status());
+          AddSignatures(*std::move(with), std::move(signatures), call,
+                        std::move(done));
+        });
+  });
 }
 
 void ImportMethods::Count(const ImportOutcome& outcome) {

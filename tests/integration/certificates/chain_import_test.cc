@@ -167,7 +167,7 @@ TEST_CASE("A copy with a pasted signature conflicts, in either order") {
   const v1::Certificate& bogus =
       files[0].find("bogus") == std::string::npos ? second : first;
   CHECK(bogus.signature_count() == 1);
-  CHECK(bogus.signature_state() == v1::SIGNATURE_STATE_NOT_CHECKED);
+  CHECK(bogus.signature_state() == v1::SIGNATURE_STATE_INVALID);
 }
 
 TEST_CASE("The original of a DCC comes back byte for byte") {

@@ -6,14 +6,27 @@
 
 namespace suyuan::certificates::testing {
 
-Suite::Suite(const std::string& database, const std::string& redis,
-             const std::string& dcc_schemas,
-             const std::string& signature_trust) {
+namespace {
+
+certificates::Options With(const std::string& database,
+                           const std::string& redis,
+                           const std::string& dcc_schemas,
+                           const std::string& signature_trust) {
   certificates::Options options;
   options.database = database;
   options.redis = redis;
   options.dcc_schemas = dcc_schemas;
   options.signature_trust = signature_trust;
+  return options;
+}
+
+}  // namespace
+
+Suite::Suite(const std::string& database, const std::string& redis,
+             const std::string& dcc_schemas, const std::string& signature_trust)
+    : Suite(With(database, redis, dcc_schemas, signature_trust)) {}
+
+Suite::Suite(certificates::Options options) {
   options.clock = &clock_;
   options.logger = &log::Default();
   options.metrics = &metrics_;

@@ -25,6 +25,8 @@ class Suite {
                  const std::string& redis = "",
                  const std::string& dcc_schemas = "",
                  const std::string& signature_trust = "");
+  // With these options; clock, logger and metrics are the suite's.
+  explicit Suite(certificates::Options options);
   ~Suite();
 
   CertificatesServer& server() { return *server_; }

@@ -175,6 +175,58 @@ TEMPLATE_TEST_CASE("Changes come in the order in which they were known", "",
   CHECK_THAT(Read(fixture.store, check), IsOk());
 }
 
+TEMPLATE_TEST_CASE("A signature that was added is kept with its change", "",
+                   Memory, Sqlite) {
+  TestType fixture;
+  const KeptCertificate kept = AnyKept("A-1", 1);
+  Keep(fixture.store, kept);
+  const JudgedSignature signature{
+      .signature = {.algorithm = crypto::SignatureAlgorithm::kSm2Sm3,
+                    .key_id = std::string(64, 'a'),
+                    .bytes = std::string("s\0s", 3),
+                    .signed_at = kNow - absl::Hours(1)},
+      .verdict = DetachedVerdict::kValid,
+      .signer = "institutions/tianshan",
+      .received_at = kNow};
+  StatusChange first{.kind = StatusKind::kSigned,
+                     .signature = signature,
+                     .recorded_at = kNow,
+                     .position = 2,
+                     .log_index = 1};
+  StatusChange second = first;
+  second.signature->signature.algorithm.reset();
+  second.signature->signature.signed_at.reset();
+  second.position = 3;
+  second.log_index = 2;
+  for (const StatusChange& change : {first, second}) {
+    REQUIRE_THAT(Write(fixture.store,
+                       [&](CertificateWriter& writer) {
+                         return writer.KeepChange(kept.id, change, "change");
+                       }),
+                 IsOk());
+  }
+  const auto check = [&](CertificateReader& reader) -> absl::Status {
+    const auto changes = reader.Changes(kept.id);
+    REQUIRE(changes->size() == 2);
+    const StatusChange& one = changes->at(0);
+    REQUIRE(one.signature.has_value());
+    CHECK(one.signature->verdict == DetachedVerdict::kValid);
+    CHECK(one.signature->signer == "institutions/tianshan");
+    CHECK(one.signature->received_at == kNow);
+    CHECK(one.signature->signature.algorithm ==
+          crypto::SignatureAlgorithm::kSm2Sm3);
+    CHECK(one.signature->signature.key_id == std::string(64, 'a'));
+    CHECK(one.signature->signature.bytes == std::string("s\0s", 3));
+    CHECK(one.signature->signature.signed_at == kNow - absl::Hours(1));
+    const StatusChange& other = changes->at(1);
+    REQUIRE(other.signature.has_value());
+    CHECK(other.signature->signature.algorithm == std::nullopt);
+    CHECK(other.signature->signature.signed_at == std::nullopt);
+    return absl::OkStatus();
+  };
+  CHECK_THAT(Read(fixture.store, check), IsOk());
+}
+
 TEMPLATE_TEST_CASE("The feed is read in pieces, each with at least one entry",
                    "", Memory, Sqlite) {
   TestType fixture;

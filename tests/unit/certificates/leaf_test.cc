@@ -36,5 +36,21 @@ TEST_CASE("The leaf of a change commits to what was said") {
   CHECK(StatusLeaf(kept, change) != leaf);
 }
 
+TEST_CASE("The leaf of a signature that was added commits to it") {
+  const KeptCertificate kept = AnyKept("A-1", 1);
+  StatusChange change{.kind = StatusKind::kSigned, .recorded_at = kNow};
+  change.signature = JudgedSignature{
+      .signature = {.key_id = std::string(64, 'a'), .bytes = "signature"},
+      .verdict = DetachedVerdict::kValid};
+  CHECK(StatementText(change) ==
+        "{\"kind\":\"SIGNED\",\"void_from\":\"\",\"replaced_by\":\"\","
+        "\"reason\":\"\",\"key\":\"" +
+            std::string(64, 'a') + "\",\"signature\":\"c2lnbmF0dXJl\"}");
+  const std::string leaf = StatusLeaf(kept, change);
+  CHECK(leaf.find(std::string(64, 'a')) == std::string::npos);
+  change.signature->signature.bytes = "signaturf";
+  CHECK(StatusLeaf(kept, change) != leaf);
+}
+
 }  // namespace
 }  // namespace suyuan::certificates

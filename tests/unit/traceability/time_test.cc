@@ -3,7 +3,9 @@
 
 namespace suyuan::worlds {
 
+using traceability::SignatureState;
 using traceability::StandardEventKind;
+using traceability::StatusKind;
 
 using absl::CivilDay;
 

@@ -1,0 +1,71 @@
+#include "services/certificates/transport/signature_desk.h"
+
+#include <utility>
+
+#include "libs/base/status.h"
+#include "libs/rpc/fields.h"
+#include "services/certificates/convert/convert.h"
+#include "services/certificates/convert/signatures.h"
+#include "services/certificates/errors.h"
+
+namespace suyuan::certificates {
+namespace {
+
+// When these bytes came for the first time, with whatever verdict.
+absl::Time FirstReceived(const DetachedSignature& signature,
+                         const v1::Certificate& held, absl::Time now) {
+  for (const v1::DetachedSignature& one : held.signatures()) {
+    if (one.key_id() != signature.key_id ||
+        one.signature() != signature.bytes) {
+      continue;
+    }
+    const auto received = rpc::ParseInstant("received_at", one.received_at());
+    if (received.ok()) return *received;
+  }
+  return now;
+}
+
+}  // namespace
+
+absl::Status SignatureDesk::Ready() const {
+  return keys_ == nullptr ? absl::OkStatus() : keys_->Ready();
+}
+
+absl::StatusOr<std::vector<JudgedSignature>> SignatureDesk::Receive(
+    absl::string_view original, std::vector<DetachedSignature> beside,
+    const Deadline& deadline, v1::Certificate& certificate) const {
+  std::vector<JudgedSignature> judged;
+  const bool has_inside = certificate.signature_count() > 0;
+  if (!has_inside && beside.empty()) return judged;
+  SignatureLint inside;
+  if (has_inside) {
+    dcc::LintReport report;
+    report.well_formed.verdict = dcc::Verdict::kValid;
+    SUYUAN_ASSIGN_OR_RETURN(inside, inside_.Check(original, report, deadline));
+  }
+  if (!beside.empty()) SUYUAN_RETURN_IF_ERROR(Ready());
+  const Issuer issuer = IssuerOf(certificate);
+  const absl::Time now = clock_.Now();
+  for (DetachedSignature& one : beside) {
+    judged.push_back(Judge(std::move(one), original, issuer, now, keys_));
+  }
+  SetSignatures(inside, judged, certificate);
+  return judged;
+}
+
+absl::StatusOr<JudgedSignature> SignatureDesk::Accept(
+    const DetachedSignature& signature, absl::string_view original,
+    const v1::Certificate& held) const {
+  SUYUAN_RETURN_IF_ERROR(Ready());
+  if (IsBrokenInside(held)) {
+    return SignatureRefused("beside a broken signature in the document",
+                            signature.key_id);
+  }
+  const absl::Time now = clock_.Now();
+  JudgedSignature judged = Judge(signature, original, IssuerOf(held),
+                                 FirstReceived(signature, held, now), keys_);
+  if (judged.verdict == DetachedVerdict::kValid) return judged;
+  return SignatureRefused(VerdictWord(judged.verdict), signature.key_id);
+}
+
+}  // namespace suyuan::certificates

@@ -117,6 +117,7 @@ CertificateKind ToKind(certs::Certificate::Kind kind) {
 SignatureState ToSignature(const certs::Certificate& certificate) {
   switch (certificate.signature_state()) {
     case certs::SIGNATURE_STATE_NOT_CHECKED:
+    case certs::SIGNATURE_STATE_INDETERMINATE:
       return SignatureState::kNotChecked;
     case certs::SIGNATURE_STATE_VALID:
       return SignatureState::kValid;
@@ -449,6 +450,9 @@ StatusFacts ToFacts(const certs::CertificateStatusChange& change,
       break;
     case certs::StatusChange::KIND_SUBSTITUTED:
       out.kind = StatusKind::kSubstituted;
+      break;
+    case certs::StatusChange::KIND_SIGNED:
+      out.kind = StatusKind::kSigned;
       break;
     default:
       out.kind = StatusKind::kVoided;

@@ -157,7 +157,8 @@ struct CertificateFacts {
   int64_t log_index = -1;
 };
 
-enum class StatusKind : uint8_t { kVoided, kAmended, kSubstituted };
+// kSigned: a valid signature of the issuer was added.
+enum class StatusKind : uint8_t { kVoided, kAmended, kSubstituted, kSigned };
 
 struct StatusFacts {
   std::string certificate;

@@ -93,6 +93,8 @@ class Graph {
   // Whether one is said to replace the other.
   bool Linked(CertificateIndex a, CertificateIndex b,
               absl::Time known_at) const;
+  // What was known of its signatures: one that was added is valid.
+  SignatureState SignatureOf(CertificateIndex i, absl::Time known_at) const;
   // Whether something replaces it.
   bool Replaced(CertificateIndex i, absl::Time known_at) const;
 

@@ -9,6 +9,10 @@ namespace {
 
 constexpr absl::CivilDay kEpoch(1970, 1, 1);
 
+bool IsReplacement(StatusKind kind) {
+  return kind == StatusKind::kAmended || kind == StatusKind::kSubstituted;
+}
+
 absl::Status ParseDigest(absl::string_view hex, Digest& out) {
   if (hex.size() != 64) {
     return absl::InvalidArgumentError(
@@ -317,13 +321,26 @@ DayNumber Graph::VoidFrom(CertificateIndex i, absl::Time known_at) const {
   return issued != kNoDay && earliest <= issued ? kAlways : earliest;
 }
 
+SignatureState Graph::SignatureOf(CertificateIndex i,
+                                  absl::Time known_at) const {
+  const int64_t known = absl::ToUnixMicros(known_at);
+  const auto found = statuses_.find(i);
+  const bool is_signed = found != statuses_.end() &&
+                         std::any_of(found->second.begin(), found->second.end(),
+                                     [known](const StatusRow& s) {
+                                       return s.kind == StatusKind::kSigned &&
+                                              s.recorded_micros <= known;
+                                     });
+  return is_signed ? SignatureState::kValid : certificates_[i].signature;
+}
+
 bool Graph::Replaced(CertificateIndex i, absl::Time known_at) const {
   const auto found = statuses_.find(i);
   if (found == statuses_.end()) return false;
   const int64_t known = absl::ToUnixMicros(known_at);
   return std::any_of(
       found->second.begin(), found->second.end(), [known](const StatusRow& s) {
-        return s.kind != StatusKind::kVoided && s.recorded_micros <= known;
+        return IsReplacement(s.kind) && s.recorded_micros <= known;
       });
 }
 
@@ -342,7 +359,7 @@ bool Graph::Linked(CertificateIndex a, CertificateIndex b,
     const auto found = statuses_.find(from);
     if (found == statuses_.end()) continue;
     for (const StatusRow& s : found->second) {
-      if (s.kind != StatusKind::kVoided && s.recorded_micros <= known &&
+      if (IsReplacement(s.kind) && s.recorded_micros <= known &&
           s.replaced_by == certificates_[to].name) {
         return true;
       }

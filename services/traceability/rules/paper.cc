@@ -62,7 +62,7 @@ Finding JudgeUnique(const RuleContext& context, CertificateIndex certificate) {
 Finding JudgeIntegrity(const RuleContext& context,
                        CertificateIndex certificate) {
   Finding found = Found(context, Rule::kV23, Outcome::kHeld);
-  switch (context.graph.certificate(certificate).signature) {
+  switch (context.graph.SignatureOf(certificate, context.known_at)) {
     case SignatureState::kNotChecked:
       found.outcome = Outcome::kUnknown;
       found.severity = Severity::kMajor;

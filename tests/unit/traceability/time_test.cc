@@ -57,6 +57,32 @@ TEST_CASE("A void from after its use leaves the use alone") {
   CHECK(Ask(world, "F1").verdict == Verdict::kNotTraceable);
 }
 
+TEST_CASE("A signature that nobody could check counts once it is valid") {
+  SmallWorld world;
+  world.e2.signature = SignatureState::kNotChecked;
+  StatusFacts added;
+  added.certificate = world.e2.name;
+  added.kind = StatusKind::kSigned;
+  world.more = {added};
+  const auto at = [&](absl::Time known_at) {
+    return Ask(world, "F1", ProfileId::kCnLegal, known_at);
+  };
+  const absl::Time before = world.more_at - absl::Microseconds(1);
+  CHECK(Has(at(before), 23, Outcome::kUnknown));
+  CHECK_FALSE(Has(at(world.more_at), 23, Outcome::kUnknown));
+  CHECK(at(world.more_at).verdict == Verdict::kTraceable);
+}
+
+TEST_CASE("A signature that was added replaces nothing") {
+  SmallWorld world;
+  StatusFacts added;
+  added.certificate = world.e2.name;
+  added.kind = StatusKind::kSigned;
+  const Verdict before = Ask(world, "F1").verdict;
+  world.more = {added};
+  CHECK(Ask(world, "F1").verdict == before);
+}
+
 TEST_CASE("A certificate without an end is in date by its owner's interval") {
   SmallWorld world;
   world.e2.valid_to.reset();

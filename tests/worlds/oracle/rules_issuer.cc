@@ -190,7 +190,8 @@ Finding JudgeUnique(const View& view, const Certificate& c) {
   return Of(22, Outcome::kHeld);
 }
 
-Finding JudgeSignature(const Certificate& c) {
+Finding JudgeSignature(const View& view, const Certificate& c) {
+  if (SignedLater(view, c)) return Of(23, Outcome::kHeld);
   switch (c.signature) {
     case SignatureState::kInvalid:
       return Of(23, Outcome::kBroken);
@@ -237,7 +238,7 @@ Outcome JudgeTop(const Regime& regime, const Certificate& c, int result) {
 std::vector<Finding> JudgeCertificate(const Regime& regime,
                                       const Certificate& c) {
   return {Of(6, StandingOf(regime, c).v06), JudgeDates(c),
-          JudgeUnique(regime.view, c), JudgeSignature(c)};
+          JudgeUnique(regime.view, c), JudgeSignature(regime.view, c)};
 }
 
 std::vector<Finding> JudgeResult(const Regime& regime, const Certificate& c,

@@ -132,7 +132,18 @@ bool VoidOn(const View& view, const Certificate& c, absl::CivilDay day) {
 
 bool Replaced(const View& view, const Certificate& c) {
   for (const StatusFacts* status : view.statuses) {
-    if (status->certificate == c.name && status->kind != StatusKind::kVoided) {
+    if (status->certificate != c.name) continue;
+    if (status->kind == StatusKind::kAmended ||
+        status->kind == StatusKind::kSubstituted) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool SignedLater(const View& view, const Certificate& c) {
+  for (const StatusFacts* status : view.statuses) {
+    if (status->certificate == c.name && status->kind == StatusKind::kSigned) {
       return true;
     }
   }
@@ -141,7 +152,7 @@ bool Replaced(const View& view, const Certificate& c) {
 
 bool Linked(const View& view, const Certificate& a, const Certificate& b) {
   for (const StatusFacts* status : view.statuses) {
-    if (status->kind == StatusKind::kVoided) continue;
+    if (status->replaced_by.empty()) continue;
     if (status->certificate == a.name && status->replaced_by == b.name) {
       return true;
     }

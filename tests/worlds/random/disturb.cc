@@ -381,9 +381,18 @@ void ChangeClass(Dice& dice, Draft& draft) {
 }
 
 void Sign(Dice& dice, Draft& draft) {
-  AnyCertificate(dice, draft).signature =
+  const size_t n = dice.Below(static_cast<int>(draft.certificates.size()));
+  CertificateFacts& c = draft.certificates[n];
+  c.signature =
       dice.Pick({SignatureState::kNotChecked, SignatureState::kNotChecked,
                  SignatureState::kValid, SignatureState::kInvalid});
+  if (!dice.Chance(30)) return;
+  draft.statuses.push_back(
+      {CertificateName(n),
+       StatusKind::kSigned,
+       {},
+       "",
+       c.recorded_at + absl::Hours(24) * dice.Between(0, 500)});
 }
 
 void ReceiveLate(Dice& dice, Draft& draft) {

@@ -1,7 +1,6 @@
 #include "services/suyuanctl/commands/import.h"
 
-#include <google/protobuf/util/json_util.h>
-
+#include <filesystem>
 #include <memory>
 #include <utility>
 
@@ -12,6 +11,7 @@
 #include "services/suyuanctl/cli/documents.h"
 #include "services/suyuanctl/cli/journal.h"
 #include "services/suyuanctl/cli/progress.h"
+#include "services/suyuanctl/cli/signed_document.h"
 #include "services/suyuanctl/world/grpc_call.h"
 
 namespace suyuan::ctl {
@@ -29,16 +29,12 @@ struct Document {
   std::string digest;
 };
 
-absl::StatusOr<Certificate> ParseCertificate(const std::string& json) {
-  Certificate certificate;
-  const auto status =
-      google::protobuf::util::JsonStringToMessage(json, &certificate);
-  if (status.ok()) return certificate;
-  return WithReason(
-      absl::InvalidArgumentError(absl::StrCat(
-          "no canonical certificate: ",
-          absl::string_view(status.message().data(), status.message().size()))),
-      "DOCUMENT_SYNTAX");
+// The file with the signature of a document; "" where there is none.
+std::string SignatureOf(const ImportOptions& options, const std::string& path) {
+  if (!options.signature.empty()) return options.signature;
+  const std::string beside = SignaturePathOf(path);
+  return options.with_signatures && std::filesystem::exists(beside) ? beside
+                                                                    : "";
 }
 
 absl::StatusOr<Certificate::Kind> ParseKind(const std::string& text) {
@@ -49,6 +45,17 @@ absl::StatusOr<Certificate::Kind> ParseKind(const std::string& text) {
                       absl::StrCat("\"", text,
                                    "\"; VERIFICATION, VERIFICATION_FAIL, "
                                    "CALIBRATION, CRM or COMPARISON is wanted"));
+}
+
+// What the journal tells a document by: another signature makes it another
+// one.
+std::string DigestOf(const std::string& bytes,
+                     const ImportCertificateRequest& request) {
+  if (request.signatures().empty()) return crypto::Sha256(bytes).Hex();
+  crypto::Hasher hasher = crypto::Hasher::Sha256();
+  hasher.Update(bytes);
+  hasher.Update(request.signatures(0).SerializeAsString());
+  return hasher.Finish().Hex();
 }
 
 class Importer {
@@ -67,14 +74,20 @@ class Importer {
   absl::StatusOr<bool> Take(const std::string& path) {
     absl::StatusOr<std::string> bytes = ReadDocument(path);
     if (!bytes.ok()) return Refuse(path, bytes.status());
-    Document document{path, crypto::Sha256(*bytes).Hex()};
+    ImportCertificateRequest request;
+    const std::string signature = SignatureOf(options_, path);
+    if (!signature.empty()) {
+      auto read = ReadSignatureFile(signature);
+      if (!read.ok()) return Refuse(signature, read.status());
+      *request.add_signatures() = *std::move(read);
+    }
+    Document document{path, DigestOf(*bytes, request)};
     if (journal_ != nullptr && journal_->Has(document.digest)) {
       ++summary_.skipped;
       progress_.Advance(1, path);
       return true;
     }
     const auto size = static_cast<int64_t>(bytes->size());
-    ImportCertificateRequest request;
     if (IsJsonName(path)) {
       absl::StatusOr<Certificate> certificate = ParseCertificate(*bytes);
       if (!certificate.ok()) return Refuse(path, certificate.status());
@@ -214,6 +227,11 @@ absl::StatusOr<bool> Import(const ImportOptions& options, BatchImport import,
                           ParseKind(options.kind));
   SUYUAN_ASSIGN_OR_RETURN(const std::vector<std::string> paths,
                           FindDocuments(options.paths));
+  if (!options.signature.empty() && paths.size() != 1) {
+    return InvalidField("--signature",
+                        absl::StrCat("is for one document, not for ",
+                                     paths.size(), "; see --with-signatures"));
+  }
   std::unique_ptr<Journal> journal;
   if (!options.journal.empty()) {
     SUYUAN_ASSIGN_OR_RETURN(journal, Journal::Open(options.journal));

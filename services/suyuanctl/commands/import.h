@@ -25,6 +25,10 @@ struct ImportOptions {
   int batch = 200;
   // Of documents that do not say what they are: "VERIFICATION", ...
   std::string kind;
+  // The signature of the one document that is imported; "": none.
+  std::string signature;
+  // Each document comes with the signature beside it, where there is one.
+  bool with_signatures = false;
 };
 
 inline constexpr int64_t kBatchBytes = 16 << 20;

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "libs/base/clock.h"
 #include "libs/base/status.h"
 #include "libs/dcc/schema_folder.h"
 #include "services/suyuanctl/cli/certificate_table.h"
@@ -17,6 +18,7 @@
 #include "services/suyuanctl/commands/records_import.h"
 #include "services/suyuanctl/commands/register_log.h"
 #include "services/suyuanctl/commands/resources.h"
+#include "services/suyuanctl/commands/sign.h"
 #include "services/suyuanctl/commands/table_export.h"
 #include "services/suyuanctl/commands/table_import.h"
 #include "services/suyuanctl/commands/trace.h"
@@ -91,6 +93,14 @@ void RegisterImport(CLI::App& app, Command& chosen) {
   command->add_option("--kind", options->kind,
                       "of documents that do not say it: VERIFICATION, "
                       "VERIFICATION_FAIL, CALIBRATION, CRM or COMPARISON");
+  CLI::Option* signature = command->add_option(
+      "--signature", options->signature,
+      "file with the signature of the one document that is imported");
+  command
+      ->add_flag("--with-signatures", options->with_signatures,
+                 "each document comes with the signature beside it, FILE.sig, "
+                 "where there is one")
+      ->excludes(signature);
   command->add_option("--report", *report,
                       "of tables: file for what is refused, as CSV");
   command->callback([options, report, &chosen] {
@@ -98,6 +108,72 @@ void RegisterImport(CLI::App& app, Command& chosen) {
       return ImportPaths(*options, *report, connections, console);
     };
   });
+}
+
+void RegisterSign(CLI::App& app, Command& chosen) {
+  auto options = std::make_shared<SignOptions>();
+  CLI::App* command = app.add_subcommand(
+      "sign", "sign certificates: a file's signature is written beside it");
+  command
+      ->add_option("TARGET", options->targets,
+                   "files (.xml, .json), or certificates/* that are held, to "
+                   "which the signature is added")
+      ->required();
+  command
+      ->add_option("--key", options->key_file,
+                   "file with the private key (PKCS #8, PEM)")
+      ->required();
+  command->add_option("-o,--output", options->output,
+                      "file for the signature of one file; default: FILE.sig");
+  command->callback([options, &chosen] {
+    chosen = [options](Connections& connections, Console& console) {
+      return Sign(*options, HeldCertificatesOver(connections),
+                  SystemClock().Now(), console);
+    };
+  });
+}
+
+void RegisterKeyRegistration(CLI::App& key, Command& chosen) {
+  auto options = std::make_shared<RegisterKeyOptions>();
+  CLI::App* command = key.add_subcommand(
+      "register", "add a key to those of an institution in the registry");
+  command->add_option("INSTITUTION", options->institution, "institutions/*")
+      ->required();
+  command->add_option("FILE", options->key_file, "with the key")->required();
+  command->add_option("--from", options->from, "first day; default: today");
+  command->add_option("--to", options->to, "last day; default: none");
+  command->callback([options, &chosen] {
+    chosen = [options](Connections& connections, Console& console) {
+      return RegisterKey(*options, SystemClock().Now(), connections, console);
+    };
+  });
+}
+
+void RegisterKeys(CLI::App& app, Command& chosen) {
+  CLI::App* key = app.add_subcommand("key", "keys that sign certificates");
+  key->require_subcommand(1);
+  auto options = std::make_shared<GenerateKeyOptions>();
+  CLI::App* command = key->add_subcommand(
+      "generate", "make a key and print what the institution registers of it");
+  command->add_option("FILE", options->key_file, "for the private key")
+      ->required();
+  command
+      ->add_option("--algorithm", options->algorithm, "ed25519, ecdsa or sm2")
+      ->capture_default_str();
+  command->callback([options, &chosen] {
+    chosen = [options](Connections&, Console& console) {
+      return GenerateKey(*options, SystemClock().Now(), console);
+    };
+  });
+  auto shown = std::make_shared<std::string>();
+  command = key->add_subcommand("public", "print the public part, PEM");
+  command->add_option("FILE", *shown, "with the private key")->required();
+  command->callback([shown, &chosen] {
+    chosen = [shown](Connections&, Console& console) {
+      return PrintPublicKey(*shown, console);
+    };
+  });
+  RegisterKeyRegistration(*key, chosen);
 }
 
 absl::StatusOr<ExitCode> RunLint(const LintOptions& options,
@@ -358,6 +434,10 @@ void RegisterVerify(CLI::App& app, Command& chosen) {
       ->excludes(key_file);
   command->add_flag("--offline", options->offline,
                     "ask nobody: the receipt and whom to believe are given");
+  command->add_option("--signature", options->signature,
+                      "file with a signature over the document, to be checked");
+  command->add_option("--public-key", options->public_key,
+                      "file with the key that made it (PEM)");
   command->add_option("--save-receipt", options->save_receipt,
                       "file to keep the receipt in, to verify without a "
                       "network later");
@@ -437,6 +517,8 @@ world::CallSettings Globals::Settings() const {
 
 void RegisterCommands(CLI::App& app, Command& chosen) {
   RegisterImport(app, chosen);
+  RegisterSign(app, chosen);
+  RegisterKeys(app, chosen);
   RegisterLint(app, chosen);
   RegisterCertificate(app, chosen);
   RegisterRecords(app, chosen);

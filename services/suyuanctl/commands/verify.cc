@@ -6,14 +6,17 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
 #include "libs/base/status.h"
 #include "libs/crypto/digest.h"
+#include "libs/crypto/signing_key.h"
 #include "libs/tlog/errors.h"
 #include "libs/tlog/policy.h"
 #include "libs/tlog/receipt.h"
 #include "services/suyuanctl/cli/documents.h"
 #include "services/suyuanctl/cli/published_log.h"
 #include "services/suyuanctl/cli/receipt_check.h"
+#include "services/suyuanctl/cli/signed_document.h"
 #include "services/suyuanctl/commands/json.h"
 
 namespace suyuan::ctl {
@@ -160,6 +163,40 @@ void Tell(const CheckedReceipt& checked, Console& console) {
       {absl::StrCat(checked.checkpoint.size), checked.checkpoint.origin}));
 }
 
+// The public key is believed: whose it is the institution or the registry says.
+absl::Status VerifySignature(const VerifyOptions& options,
+                             const std::string& bytes, Console& console) {
+  if (options.public_key.empty()) {
+    return InvalidField("--public-key", "is wanted to check a signature");
+  }
+  SUYUAN_ASSIGN_OR_RETURN(const auto signature,
+                          ReadSignatureFile(options.signature));
+  SUYUAN_ASSIGN_OR_RETURN(const std::string pem,
+                          ReadWholeFile(options.public_key));
+  SUYUAN_ASSIGN_OR_RETURN(const crypto::VerifyingKey key,
+                          crypto::VerifyingKey::FromPem(pem));
+  SUYUAN_RETURN_IF_ERROR(CheckSignature(signature, bytes, key));
+  console.Print(console.Say(
+      "verify.signature", {crypto::AlgorithmName(key.algorithm()), key.id()}));
+  if (signature.has_signing_time()) {
+    console.Print(console.Say(
+        "verify.signing_time",
+        {absl::FormatTime(
+            absl::RFC3339_sec,
+            absl::FromUnixSeconds(signature.signing_time().seconds()),
+            absl::UTCTimeZone())}));
+  }
+  return absl::OkStatus();
+}
+
+// Of a file in the form that is kept, in which it is signed.
+absl::StatusOr<std::string> BytesOf(const VerifyOptions& options,
+                                    Source& source) {
+  if (IsName(options.target)) return source.Original(options.target);
+  if (!options.signature.empty()) return ReadSignedBytes(options.target);
+  return ReadWholeFile(options.target);
+}
+
 }  // namespace
 
 absl::StatusOr<bool> Verify(const VerifyOptions& options,
@@ -168,14 +205,17 @@ absl::StatusOr<bool> Verify(const VerifyOptions& options,
   SUYUAN_ASSIGN_OR_RETURN(std::string key, GivenKey(options));
   const bool offline =
       !options.receipt.empty() && (!key.empty() || !options.policy.empty());
-  if (options.offline && !offline) {
+  const bool is_signature_alone =
+      options.offline && options.receipt.empty() && !options.signature.empty();
+  if (options.offline && !offline && !is_signature_alone) {
     return InvalidField("--offline",
                         "a receipt and a key or a policy are wanted");
   }
-  SUYUAN_ASSIGN_OR_RETURN(const std::string document,
-                          IsName(options.target)
-                              ? source.Original(options.target)
-                              : ReadWholeFile(options.target));
+  SUYUAN_ASSIGN_OR_RETURN(const std::string document, BytesOf(options, source));
+  if (!options.signature.empty()) {
+    SUYUAN_RETURN_IF_ERROR(VerifySignature(options, document, console));
+  }
+  if (is_signature_alone) return true;
   SUYUAN_ASSIGN_OR_RETURN(const Receipt receipt,
                           FindReceipt(options, document, source));
   if (!options.policy.empty()) {

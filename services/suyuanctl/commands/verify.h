@@ -22,8 +22,13 @@ struct VerifyOptions {
   // Or a file of c2sp.org/tlog-policy, whose quorum must have cosigned.
   std::string policy;
   // Nobody is asked: INVALID_FIELD where a receipt, or whom to believe, is
-  // missing.
+  // missing and there is no signature either.
   bool offline = false;
+  // A file with a signature over the document, and one with the public key
+  // (PEM) that made it; "": none. Without a receipt and offline nothing else is
+  // checked.
+  std::string signature;
+  std::string public_key;
   // Where to keep the receipt for later, "" for nowhere.
   std::string save_receipt;
 };

@@ -1,3 +1,5 @@
+#include <grpcpp/channel.h>
+
 #include <fstream>
 #include <functional>
 #include <memory>

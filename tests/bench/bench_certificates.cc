@@ -18,16 +18,20 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "libs/base/clock.h"
 #include "libs/base/status.h"
+#include "libs/crypto/signing_key.h"
+#include "libs/json/message_json.h"
 #include "libs/log/log.h"
 #include "libs/metrics/metrics.h"
 #include "libs/rpc/client.h"
 #include "libs/rpc/status.h"
 #include "services/certificates/certificates_server.h"
 #include "suyuan/certificates/v1/certificates.grpc.pb.h"
+#include "suyuan/registry/v1/records.pb.h"
 #include "tests/bench/figures.h"
 #include "tests/bench/folder.h"
 #include "tests/bench/region.h"
@@ -51,7 +55,38 @@ struct Settings {
   int batch = 500;
   std::string dcc;
   int64_t documents = 5'000;
+  int64_t with_signatures = 10'000;
   std::string folder;
+};
+
+// The institution that signs, with a key of each kind, and the file that the
+// service reads its keys from.
+class Signer {
+ public:
+  static constexpr char kInstitution[] = "institutions/bench";
+
+  explicit Signer(const std::string& folder)
+      : file_(folder + "/institutions.jsonl") {
+    registry::v1::Institution institution;
+    institution.set_name(kInstitution);
+    for (const crypto::SigningKey& key : keys_) {
+      institution.add_signing_keys()->set_public_key(key.verifying_key().Pem());
+    }
+    std::string line;
+    json::AppendJson(institution, line);
+    std::ofstream(file_) << line << "\n";
+  }
+
+  const std::string& file() const { return file_; }
+  const std::vector<crypto::SigningKey>& keys() const { return keys_; }
+
+ private:
+  const std::string file_;
+  const std::vector<crypto::SigningKey> keys_ = {
+      crypto::SigningKey::Generate(crypto::SignatureAlgorithm::kEd25519),
+      crypto::SigningKey::Generate(
+          crypto::SignatureAlgorithm::kEcdsaP256Sha256),
+      crypto::SigningKey::Generate(crypto::SignatureAlgorithm::kSm2Sm3)};
 };
 
 // The service in this process, on a port of the loopback interface and with a
@@ -59,11 +94,12 @@ struct Settings {
 class Service {
  public:
   static absl::StatusOr<std::unique_ptr<Service>> Start(
-      const std::string& folder) {
+      const std::string& folder, const std::string& institution_keys) {
     std::unique_ptr<Service> service(new Service);
     certificates::Options options;
     options.database = folder + "/certificates.db";
     options.listen = "127.0.0.1:0";
+    options.institution_keys = institution_keys;
     options.clock = &service->clock_;
     options.logger = &service->logger_;
     options.metrics = &service->metrics_;
@@ -103,6 +139,22 @@ Requests Take(Region& region, int64_t count) {
   while (count-- > 0 && region.Next(calibration)) {
     *requests.emplace_back().mutable_certificate() =
         CertificateMessage(region, calibration);
+  }
+  return requests;
+}
+
+// The same, issued by the signer and signed over their canonical text.
+Requests TakeSigned(Region& region, int64_t count,
+                    const crypto::SigningKey& key) {
+  Requests requests = Take(region, count);
+  for (ImportCertificateRequest& request : requests) {
+    request.mutable_certificate()->mutable_issuer()->set_institution(
+        Signer::kInstitution);
+    std::string text;
+    json::AppendCanonicalJson(request.certificate(), text);
+    certificates::v1::DetachedSignature& signature = *request.add_signatures();
+    signature.set_key_id(key.verifying_key().id());
+    signature.set_signature(key.Sign(text));
   }
   return requests;
 }
@@ -198,6 +250,28 @@ absl::Status Singly(const Service& service, const Settings& settings,
   return absl::OkStatus();
 }
 
+// A stream for each kind of key; each signature must hold.
+absl::Status StreamSigned(Certificates::Stub& stub, const Settings& settings,
+                          const Signer& signer, Region& region) {
+  for (const crypto::SigningKey& key : signer.keys()) {
+    Requests requests = TakeSigned(region, settings.with_signatures, key);
+    const ImportCertificateRequest last = requests.back();
+    const std::string name = absl::AsciiStrToLower(absl::StrCat(
+        "stream_", crypto::AlgorithmName(key.verifying_key().algorithm())));
+    SUYUAN_RETURN_IF_ERROR(
+        Stream(stub, name, InBatches(std::move(requests), settings.batch)));
+    grpc::ClientContext context;
+    ImportCertificateResponse held;
+    SUYUAN_RETURN_IF_ERROR(
+        rpc::FromGrpc(stub.ImportCertificate(&context, last, &held)));
+    if (held.certificate().signature_state() !=
+        certificates::v1::SIGNATURE_STATE_VALID) {
+      return absl::InternalError("a signature did not hold");
+    }
+  }
+  return absl::OkStatus();
+}
+
 // How long a signed head takes that covers all that has been acknowledged,
 // asked for again and again until `stop`.
 std::vector<absl::Duration> Heads(const Service& service,
@@ -221,11 +295,14 @@ absl::Status Run(const Settings& settings) {
     return absl::InvalidArgumentError("no folder can be made in " +
                                       settings.folder);
   }
-  SUYUAN_ASSIGN_OR_RETURN(const auto service, Service::Start(folder.path()));
+  const Signer signer(folder.path());
+  SUYUAN_ASSIGN_OR_RETURN(const auto service,
+                          Service::Start(folder.path(), signer.file()));
   const auto stub = service->Stub();
-  Region region(
-      {.seed = settings.seed,
-       .certificates = settings.certificates * 3 / 2 + settings.singly});
+  Region region({.seed = settings.seed,
+                 .certificates = settings.certificates * 3 / 2 +
+                                 settings.singly +
+                                 3 * settings.with_signatures});
   const auto first =
       InBatches(Take(region, settings.certificates), settings.batch);
   SUYUAN_RETURN_IF_ERROR(Stream(*stub, "stream", first));
@@ -250,6 +327,7 @@ absl::Status Run(const Settings& settings) {
               static_cast<double>(BytesOnDisk(folder.path())) /
                   (settings.certificates * 3 / 2 + settings.singly),
               "bytes a certificate");
+  SUYUAN_RETURN_IF_ERROR(StreamSigned(*stub, settings, signer, region));
   if (settings.dcc.empty()) return absl::OkStatus();
   SUYUAN_ASSIGN_OR_RETURN(Requests documents, Documents(settings));
   PrintFigure("dcc_size", static_cast<double>(documents[0].dcc().size()),
@@ -280,6 +358,10 @@ int Main(int argc, char** argv) {
   app.add_option("--dcc", settings.dcc, "a DCC to import under many numbers")
       ->check(CLI::ExistingFile);
   app.add_option("--documents", settings.documents, "how many")
+      ->check(count)
+      ->capture_default_str();
+  app.add_option("--with-signatures", settings.with_signatures,
+                 "signed ones by a stream, of each kind of key")
       ->check(count)
       ->capture_default_str();
   app.add_option("--seed", settings.seed)->capture_default_str();

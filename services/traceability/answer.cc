@@ -7,6 +7,7 @@
 
 #include "absl/strings/escaping.h"
 #include "services/traceability/messages.h"
+#include "services/traceability/rules/ratio.h"
 #include "services/traceability/rules/reference.h"
 #include "services/traceability/window.h"
 

@@ -10,6 +10,7 @@
 #include "libs/metrology/unit.h"
 #include "libs/metrology/unit_text.h"
 #include "libs/text/normalise.h"
+#include "services/traceability/convert_tests.h"
 
 namespace suyuan::traceability {
 namespace {
@@ -114,6 +115,65 @@ CertificateKind ToKind(certs::Certificate::Kind kind) {
   }
 }
 
+Place ToPlace(certs::Certificate::Place place) {
+  switch (place) {
+    case certs::Certificate::PLACE_LABORATORY:
+      return Place::kLaboratory;
+    case certs::Certificate::PLACE_LABORATORY_BRANCH:
+      return Place::kLaboratoryBranch;
+    case certs::Certificate::PLACE_CUSTOMER:
+      return Place::kCustomer;
+    case certs::Certificate::PLACE_CUSTOMER_BRANCH:
+      return Place::kCustomerBranch;
+    case certs::Certificate::PLACE_OTHER:
+      return Place::kOther;
+    default:
+      return Place::kUnspecified;
+  }
+}
+
+SignerFacts ToSigner(const certs::Signer& signer) {
+  SignerFacts out;
+  out.registration = text::NormaliseIdentifier(signer.registration());
+  switch (signer.role()) {
+    case certs::Signer::ROLE_PERFORMER:
+      out.role = SignerRole::kPerformer;
+      break;
+    case certs::Signer::ROLE_CHECKER:
+      out.role = SignerRole::kChecker;
+      break;
+    case certs::Signer::ROLE_APPROVER:
+      out.role = SignerRole::kApprover;
+      break;
+    default:
+      break;
+  }
+  return out;
+}
+
+// A condition whose quantity or numbers nobody can read was not recorded.
+std::optional<ConditionFacts> ToCondition(
+    const certs::EnvironmentCondition& from, UnitReader& units) {
+  constexpr std::pair<const char*, const char*> kQuantities[] = {
+      {"temperature", "TEMC"},
+      {"relative_humidity", "RHUM"},
+      {"pressure", "PRES"},
+  };
+  const auto* quantity =
+      std::find_if(std::begin(kQuantities), std::end(kQuantities),
+                   [&](const auto& q) { return from.quantity() == q.first; });
+  const UnitValue& unit = units.Read(from.unit());
+  const auto lo = NumberOf(from.min());
+  const auto hi = from.max().empty() ? lo : NumberOf(from.max());
+  if (quantity == std::end(kQuantities) || !unit.dimension || !lo || !hi) {
+    return std::nullopt;
+  }
+  return ConditionFacts{{quantity->second, {}, false},
+                        unit.dimension,
+                        unit.Value(*lo),
+                        unit.Value(*hi)};
+}
+
 SignatureState ToSignature(const certs::Certificate& certificate) {
   switch (certificate.signature_state()) {
     case certs::SIGNATURE_STATE_NOT_CHECKED:
@@ -135,6 +195,7 @@ ItemFacts ToItem(const certs::Item& item) {
   out.artefact =
       ToArtefact(item.record(), item.manufacturer(), item.identifications());
   out.equipment_class = item.equipment_class();
+  out.accuracy_class = text::NormaliseIdentifier(item.accuracy_class());
   out.state = item.state();
   out.title_zh = TextIn(item.title(), "zh");
   out.title_en = TextIn(item.title(), "en");
@@ -273,6 +334,73 @@ CompetenceKind ToKind(reg::Competence::Kind kind) {
   }
 }
 
+using Smallest = SmallestUncertaintyFacts;
+
+// Of a scale whose zero is elsewhere a fraction of the value means nothing in
+// coherent units.
+Smallest ToFunction(Smallest::Form form, double constant, double proportional,
+                    const UnitValue& unit) {
+  if ((constant != 0 && !unit.dimension) ||
+      (proportional != 0 && unit.zero != 0)) {
+    return {};
+  }
+  return {form, unit.Difference(constant), proportional, {}};
+}
+
+Smallest ToSmallest(const metrology::v1::Uncertainty& from,
+                    const UnitValue& unit) {
+  std::optional<double> u = NumberOf(from.standard());
+  const auto expanded = NumberOf(from.expanded());
+  const auto k = NumberOf(from.coverage_factor());
+  if (!u && expanded && k && *k >= 1) u = *expanded / *k;
+  if (!u) return {};
+  return ToFunction(Smallest::Form::kLinear, from.relative() ? 0 : *u,
+                    from.relative() ? *u : 0, unit);
+}
+
+Smallest ToSmallest(const reg::UncertaintyFunction& from,
+                    const UnitValue& unit) {
+  const auto k = NumberOf(from.coverage_factor());
+  if (!k || *k < 1) return {};
+  return ToFunction(from.form() == reg::UncertaintyFunction::FORM_QUADRATIC
+                        ? Smallest::Form::kRootSum
+                        : Smallest::Form::kLinear,
+                    NumberOf(from.constant()).value_or(0) / *k,
+                    NumberOf(from.proportional()).value_or(0) / *k, unit);
+}
+
+Smallest ToSmallest(const reg::UncertaintyTable& from, const UnitValue& unit) {
+  const auto k = NumberOf(from.coverage_factor());
+  if (!k || *k < 1 || !unit.dimension) return {};
+  if (from.relative() && unit.zero != 0) return {};
+  Smallest out;
+  for (const reg::UncertaintyPoint& point : from.points()) {
+    const auto value = NumberOf(point.value());
+    const auto expanded = NumberOf(point.expanded());
+    if (!value || !expanded) return {};
+    out.points.emplace_back(
+        unit.Value(*value),
+        from.relative() ? *expanded / *k : unit.Difference(*expanded / *k));
+  }
+  out.form =
+      from.relative() ? Smallest::Form::kRelativeTable : Smallest::Form::kTable;
+  return out;
+}
+
+std::optional<Smallest> SmallestOf(const reg::ScopeRow& row,
+                                   const UnitValue& unit) {
+  if (row.has_uncertainty_table()) {
+    return ToSmallest(row.uncertainty_table(), unit);
+  }
+  if (row.has_uncertainty_function()) {
+    return ToSmallest(row.uncertainty_function(), unit);
+  }
+  if (row.has_smallest_uncertainty()) {
+    return ToSmallest(row.smallest_uncertainty(), unit);
+  }
+  return std::nullopt;
+}
+
 ScopeRowFacts ToRow(const reg::ScopeRow& row, UnitReader& units) {
   ScopeRowFacts out;
   for (const int service : row.services()) {
@@ -296,7 +424,64 @@ ScopeRowFacts ToRow(const reg::ScopeRow& row, UnitReader& units) {
   out.dimension = unit.dimension;
   out.range = ToInterval(row.range(), unit);
   out.equipment_class = row.equipment_class();
+  out.smallest_uncertainty = SmallestOf(row, unit);
+  out.sites.assign(row.sites().begin(), row.sites().end());
   return out;
+}
+
+template <typename Limits>
+std::vector<ConditionLimitFacts> ToLimits(const Limits& from,
+                                          UnitReader& units) {
+  std::vector<ConditionLimitFacts> out;
+  for (const reg::EnvironmentLimit& limit : from) {
+    const UnitValue unit = units.Read(limit.range().unit());
+    const auto range = ToInterval(limit.range(), unit);
+    if (!range) continue;
+    out.push_back({ToKind(limit.kind(), unit), unit.dimension, *range});
+  }
+  return out;
+}
+
+SiteFacts ToSite(const reg::Site& site) {
+  SiteFacts out;
+  out.id = site.id();
+  out.names = NormalisedNames(site.title());
+  for (const std::string& name : {site.id(), site.address()}) {
+    if (!name.empty()) out.names.push_back(text::NormaliseName(name));
+  }
+  return out;
+}
+
+MaterialValueFacts ToValue(const reg::PropertyValue& value, UnitReader& units) {
+  const UnitValue& unit = units.Read(value.unit());
+  MaterialValueFacts out;
+  out.kind = ToKind(value.kind(), unit);
+  auto& qualifiers = out.kind.qualifiers;
+  const bool says_matrix =
+      std::any_of(qualifiers.begin(), qualifiers.end(),
+                  [](const auto& q) { return q.first == "matrix"; });
+  if (!value.matrix().empty() && !says_matrix) {
+    qualifiers.emplace_back("matrix", value.matrix());
+    std::sort(qualifiers.begin(), qualifiers.end());
+  }
+  out.dimension = unit.dimension;
+  out.certified = value.status() == reg::PropertyValue::STATUS_CERTIFIED;
+  return out;
+}
+
+SpecificationKind ToKind(reg::Specification::Kind kind) {
+  switch (kind) {
+    case reg::Specification::KIND_VERIFICATION_REGULATION:
+      return SpecificationKind::kVerificationRegulation;
+    case reg::Specification::KIND_CALIBRATION_SPECIFICATION:
+      return SpecificationKind::kCalibrationSpecification;
+    case reg::Specification::KIND_VERIFICATION_SCHEME:
+      return SpecificationKind::kVerificationScheme;
+    case reg::Specification::KIND_METHOD_STANDARD:
+      return SpecificationKind::kMethodStandard;
+    default:
+      return SpecificationKind::kUnspecified;
+  }
 }
 
 Level ToLevel(reg::Standard::Level level) {
@@ -343,15 +528,48 @@ std::string DimensionOf(const metrology::Unit& unit) {
   return dimension;
 }
 
+DimensionText DimensionOfKind(const Kind& kind) {
+  const auto* known = metrology::FindKind(kind.code);
+  if (known == nullptr) return std::nullopt;
+  return DimensionOf(metrology::SiUnitOf(*known));
+}
+
+template <typename Capabilities>
+std::vector<std::string> AccuracyClasses(const Capabilities& capabilities) {
+  std::vector<std::string> out;
+  for (const reg::Capability& c : capabilities) {
+    if (!c.accuracy_class().empty()) {
+      out.push_back(text::NormaliseIdentifier(c.accuracy_class()));
+    }
+  }
+  return out;
+}
+
+std::optional<RatioFacts> ToRatio(const reg::RatioRule& from) {
+  if (from.denominator() == 0) return std::nullopt;
+  return RatioFacts{
+      from.basis() == reg::RatioRule::BASIS_MAXIMUM_PERMISSIBLE_ERROR,
+      from.numerator(), from.denominator()};
+}
+
+// The first day on which it was established (新建), where that is recorded.
+Day EstablishedOn(const reg::Standard& record) {
+  Day first;
+  for (const reg::StandardEvent& event : record.events()) {
+    if (event.kind() != reg::StandardEvent::KIND_ESTABLISHED) continue;
+    const Day day = DayOf(event.day());
+    if (day && (!first || *day < *first)) first = day;
+  }
+  return first;
+}
+
 ComparisonDecisionFacts ToDecision(const reg::StandardEvent& event) {
   ComparisonDecisionFacts out;
   out.resolved = event.kind() == reg::StandardEvent::KIND_COMPARISON_RESOLVED;
   out.day = DayOf(event.day());
   out.comparison = event.comparison();
   out.kind = ToKind(event.kind_of_quantity(), {});
-  if (const auto* kind = metrology::FindKind(out.kind.code)) {
-    out.dimension = DimensionOf(metrology::SiUnitOf(*kind));
-  }
+  out.dimension = DimensionOfKind(out.kind);
   return out;
 }
 
@@ -431,6 +649,18 @@ CertificateFacts ToFacts(const certs::Certificate& certificate,
   for (const certs::Result& result : certificate.results()) {
     out.results.push_back(ToResult(result, units));
   }
+  out.place = ToPlace(certificate.place());
+  out.place_text = text::NormaliseName(certificate.place_text());
+  for (const certs::Signer& signer : certificate.signers()) {
+    out.signers.push_back(ToSigner(signer));
+  }
+  for (const auto& condition : certificate.environment()) {
+    if (auto facts = ToCondition(condition, units)) {
+      out.conditions.push_back(*std::move(facts));
+    }
+  }
+  out.material_number =
+      text::NormaliseIdentifier(certificate.reference_material().number());
   out.replaces_number =
       text::NormaliseIdentifier(certificate.replaces().number());
   out.digest = certificate.digest();
@@ -473,6 +703,27 @@ InstitutionFacts ToFacts(const reg::Institution& record) {
   }
   out.period = ToPeriod(record.period());
   out.suspensions = ToSuspensions(record.suspensions());
+  for (const reg::Site& site : record.sites()) {
+    out.sites.push_back(ToSite(site));
+  }
+  return out;
+}
+
+PersonFacts ToFacts(const reg::Person& record, UnitReader& units) {
+  PersonFacts out;
+  out.name = record.name();
+  out.registration = text::NormaliseIdentifier(record.registration_number());
+  out.employer = record.employer();
+  out.period = ToPeriod(record.period());
+  out.suspensions = ToSuspensions(record.suspensions());
+  for (const reg::Person::Project& p : record.projects()) {
+    ProjectFacts project;
+    for (const reg::ScopeRow& row : p.scope()) {
+      project.scope.push_back(ToRow(row, units));
+    }
+    project.period = ToPeriod(p.period());
+    out.projects.push_back(std::move(project));
+  }
   return out;
 }
 
@@ -487,10 +738,13 @@ CompetenceFacts ToFacts(const reg::Competence& record, UnitReader& units) {
   for (const reg::ScopeRow& row : record.scope()) {
     out.scope.push_back(ToRow(row, units));
   }
+  for (const reg::Competence::Signatory& s : record.signatories()) {
+    out.signatories.push_back({s.person(), ToPeriod(s.period())});
+  }
   return out;
 }
 
-StandardFacts ToFacts(const reg::Standard& record) {
+StandardFacts ToFacts(const reg::Standard& record, UnitReader& units) {
   StandardFacts out;
   out.name = record.name();
   out.holder = record.holder();
@@ -500,6 +754,7 @@ StandardFacts ToFacts(const reg::Standard& record) {
     component.main = c.role() == reg::Component::ROLE_MAIN;
     component.artefact = ToArtefact("", c.manufacturer(), c.identifications());
     component.recalibration_months = c.recalibration_months();
+    component.accuracy_classes = AccuracyClasses(c.capabilities());
     out.components.push_back(std::move(component));
   }
   for (const reg::Assessment& a : record.assessments()) {
@@ -507,11 +762,16 @@ StandardFacts ToFacts(const reg::Standard& record) {
         {text::NormaliseIdentifier(a.number()), ToPeriod(a.period())});
   }
   for (const reg::StandardEvent& e : record.events()) AddEvent(e, out);
+  out.established = EstablishedOn(record);
+  out.tests = TestsOf(record);
+  out.accuracy_classes = AccuracyClasses(record.capabilities());
   out.period = ToPeriod(record.period());
+  out.environment = ToLimits(record.environment(), units);
   return out;
 }
 
-ReferenceMaterialFacts ToFacts(const reg::ReferenceMaterial& record) {
+ReferenceMaterialFacts ToFacts(const reg::ReferenceMaterial& record,
+                               UnitReader& units) {
   ReferenceMaterialFacts out;
   out.name = record.name();
   out.level = record.grade() == reg::ReferenceMaterial::GRADE_PRIMARY
@@ -522,20 +782,24 @@ ReferenceMaterialFacts ToFacts(const reg::ReferenceMaterial& record) {
   out.number = text::NormaliseIdentifier(record.number());
   out.period = ToPeriod(record.period());
   out.suspensions = ToSuspensions(record.suspensions());
+  for (const reg::PropertyValue& value : record.values()) {
+    out.values.push_back(ToValue(value, units));
+  }
   return out;
 }
 
-SpecificationFacts ToFacts(const reg::Specification& record) {
+SpecificationFacts ToFacts(const reg::Specification& record,
+                           UnitReader& units) {
   SpecificationFacts out;
   out.name = record.name();
   out.number = text::NormaliseIdentifier(record.number());
-  if (record.has_ratio() && record.ratio().denominator() != 0) {
-    out.ratio =
-        RatioFacts{record.ratio().basis() ==
-                       reg::RatioRule::BASIS_MAXIMUM_PERMISSIBLE_ERROR,
-                   record.ratio().numerator(), record.ratio().denominator()};
-  }
+  if (record.has_ratio()) out.ratio = ToRatio(record.ratio());
   out.period = ToPeriod(record.period());
+  out.kind = ToKind(record.kind());
+  if (record.has_transition()) out.transition = ToPeriod(record.transition());
+  out.equipment_classes.assign(record.equipment_classes().begin(),
+                               record.equipment_classes().end());
+  out.environment = ToLimits(record.environment(), units);
   return out;
 }
 
@@ -551,6 +815,27 @@ InstrumentFacts ToFacts(const reg::Instrument& record) {
   out.equipment_class = record.equipment_class();
   out.recalibration_months = record.recalibration_months();
   out.period = ToPeriod(record.period());
+  out.accuracy_classes = AccuracyClasses(record.capabilities());
+  return out;
+}
+
+VerificationSchemeFacts ToFacts(const reg::VerificationScheme& record) {
+  VerificationSchemeFacts out;
+  out.name = record.name();
+  out.kind = ToKind(record.kind(), {});
+  out.dimension = DimensionOfKind(out.kind);
+  out.period = ToPeriod(record.period());
+  for (const reg::VerificationScheme::Node& node : record.nodes()) {
+    out.nodes.push_back(
+        {node.id(),
+         node.tier(),
+         text::NormaliseIdentifier(node.capability().accuracy_class()),
+         {node.equipment_classes().begin(), node.equipment_classes().end()}});
+  }
+  for (const reg::VerificationScheme::Edge& edge : record.edges()) {
+    out.edges.push_back({edge.from(), edge.to(), std::nullopt});
+    if (edge.has_ratio()) out.edges.back().ratio = ToRatio(edge.ratio());
+  }
   return out;
 }
 

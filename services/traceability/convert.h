@@ -9,7 +9,9 @@
 #include "google/protobuf/timestamp.pb.h"
 #include "services/traceability/facts.h"
 #include "suyuan/certificates/v1/certificates.pb.h"
+#include "suyuan/registry/v1/people.pb.h"
 #include "suyuan/registry/v1/records.pb.h"
+#include "suyuan/registry/v1/schemes.pb.h"
 
 // Where the feeds' messages become facts. The services that own the records
 // have validated them; what cannot be read here all the same (a unit of a later
@@ -46,12 +48,16 @@ CertificateFacts ToFacts(const certificates::v1::Certificate& certificate,
 StatusFacts ToFacts(const certificates::v1::CertificateStatusChange& change,
                     absl::Time recorded_at);
 InstitutionFacts ToFacts(const registry::v1::Institution& record);
+PersonFacts ToFacts(const registry::v1::Person& record, UnitReader& units);
 CompetenceFacts ToFacts(const registry::v1::Competence& record,
                         UnitReader& units);
-StandardFacts ToFacts(const registry::v1::Standard& record);
-ReferenceMaterialFacts ToFacts(const registry::v1::ReferenceMaterial& record);
-SpecificationFacts ToFacts(const registry::v1::Specification& record);
+StandardFacts ToFacts(const registry::v1::Standard& record, UnitReader& units);
+ReferenceMaterialFacts ToFacts(const registry::v1::ReferenceMaterial& record,
+                               UnitReader& units);
+SpecificationFacts ToFacts(const registry::v1::Specification& record,
+                           UnitReader& units);
 InstrumentFacts ToFacts(const registry::v1::Instrument& record);
+VerificationSchemeFacts ToFacts(const registry::v1::VerificationScheme& record);
 
 }  // namespace suyuan::traceability
 

@@ -30,9 +30,11 @@ void AnswerWithoutChain(const RuleContext& context, TraceAnswer& answer) {
   answer.verdict = Worst(answer.findings);
 }
 
+// What is unknown and minor was not printed, and has no inputs.
 bool Costs(const std::vector<Finding>& findings) {
   return std::any_of(findings.begin(), findings.end(), [](const Finding& f) {
-    return f.outcome == Outcome::kBroken || f.outcome == Outcome::kUnknown;
+    return f.outcome == Outcome::kBroken ||
+           (f.outcome == Outcome::kUnknown && f.severity != Severity::kMinor);
   });
 }
 

@@ -78,12 +78,49 @@ enum class Stage : uint8_t { kUnspecified, kBefore, kAfter };
 
 enum class Conformity : uint8_t { kNone, kPass, kFail, kOther };
 
+enum class Place : uint8_t {
+  kUnspecified,
+  kLaboratory,
+  kLaboratoryBranch,
+  kCustomer,
+  kCustomerBranch,
+  kOther,
+};
+
+enum class SignerRole : uint8_t {
+  kUnspecified,
+  kPerformer,
+  kChecker,
+  kApprover
+};
+
+struct SignerFacts {
+  SignerRole role = SignerRole::kUnspecified;
+  std::string registration;  // normalised, or empty
+};
+
+// A condition as it was recorded during the work: from least to most.
+struct ConditionFacts {
+  Kind kind;
+  DimensionText dimension;
+  double lo = 0;
+  double hi = 0;
+};
+
+// A condition as somebody asks for it.
+struct ConditionLimitFacts {
+  Kind kind;
+  DimensionText dimension;
+  Interval range;
+};
+
 enum class SignatureState : uint8_t { kAbsent, kNotChecked, kValid, kInvalid };
 
 struct ItemFacts {
   std::string id;
   ArtefactName artefact;
   std::string equipment_class;
+  std::string accuracy_class;  // normalised, or empty
   std::string state;
   // For people: zh title, en title, serial numbers as printed.
   std::string title_zh;
@@ -150,6 +187,11 @@ struct CertificateFacts {
   std::vector<std::string> specifications;  // normalised
   std::vector<ReferenceFacts> references;
   std::vector<ResultFacts> results;
+  Place place = Place::kUnspecified;
+  std::string place_text;  // normalised, or empty
+  std::vector<SignerFacts> signers;
+  std::vector<ConditionFacts> conditions;
+  std::string material_number;  // of a 标准物质证书, normalised, or empty
   std::string replaces_number;  // normalised, or empty
   std::string digest;           // 64 hex digits
   SignatureState signature = SignatureState::kAbsent;
@@ -170,11 +212,17 @@ struct StatusFacts {
 
 // --- Records of the registry. Each revision is a whole record. -------------
 
+struct SiteFacts {
+  std::string id;
+  std::vector<std::string> names;  // id, titles, address, normalised
+};
+
 struct InstitutionFacts {
   std::string name;
   std::vector<std::string> titles;  // titles and aliases, normalised
   Period period;
   std::vector<Suspension> suspensions;
+  std::vector<SiteFacts> sites;
 };
 
 enum class CompetenceKind : uint8_t {
@@ -188,12 +236,36 @@ enum class CompetenceKind : uint8_t {
 
 enum class ServiceKind : uint8_t { kVerification, kCalibration, kCrm };
 
+// The smallest uncertainty that a row of a scope offers (CMC), by value x, as
+// a standard uncertainty; coherent SI.
+struct SmallestUncertaintyFacts {
+  enum class Form : uint8_t {
+    kUnreadable,     // without its coverage factor, or in no known unit
+    kLinear,         // constant + proportional |x|
+    kRootSum,        // the root of constant^2 + (proportional x)^2
+    kTable,          // straight lines between the points, nothing beyond them
+    kRelativeTable,  // the same, of the uncertainty over |x|
+  };
+  Form form = Form::kUnreadable;
+  double constant = 0;
+  double proportional = 0;
+  std::vector<std::pair<double, double>> points;  // by rising x
+};
+
 struct ScopeRowFacts {
   std::vector<ServiceKind> services;  // empty: any
   Kind kind;                          // empty code: any
   DimensionText dimension;            // of the range's unit
   std::optional<Interval> range;      // absent: any value
   std::string equipment_class;        // empty: any
+  std::optional<SmallestUncertaintyFacts> smallest_uncertainty;
+  std::vector<std::string> sites;  // ids; empty: any place
+};
+
+// 授权签字人.
+struct SignatoryFacts {
+  std::string person;  // persons/*
+  Period period;
 };
 
 struct CompetenceFacts {
@@ -204,6 +276,23 @@ struct CompetenceFacts {
   Period period;
   std::vector<Suspension> suspensions;
   std::vector<ScopeRowFacts> scope;
+  std::vector<SignatoryFacts> signatories;
+};
+
+// What a person was assessed for.
+struct ProjectFacts {
+  std::vector<ScopeRowFacts> scope;  // empty: any work of the project
+  Period period;
+};
+
+// 注册计量师 or 检定员.
+struct PersonFacts {
+  std::string name;          // persons/*
+  std::string registration;  // normalised
+  std::string employer;      // institutions/*
+  Period period;
+  std::vector<Suspension> suspensions;
+  std::vector<ProjectFacts> projects;
 };
 
 enum class Level : uint8_t {
@@ -226,7 +315,15 @@ enum class Level : uint8_t {
 struct ComponentFacts {
   bool main = false;
   ArtefactName artefact;
-  int32_t recalibration_months = 0;  // 0: not set
+  int32_t recalibration_months = 0;           // 0: not set
+  std::vector<std::string> accuracy_classes;  // normalised
+};
+
+// 重复性试验 or 稳定性考核 of a standard, as it was judged.
+struct CapabilityTestFacts {
+  bool stability = false;  // else repeatability
+  Day day;
+  std::optional<bool> passed;  // absent: it decides nothing
 };
 
 enum class StandardEventKind : uint8_t { kSealed, kRestored, kCancelled };
@@ -261,6 +358,17 @@ struct StandardFacts {
   // Days on which it was established or reviewed, and so found good.
   std::vector<Day> reviews;
   Period period;
+  std::vector<ConditionLimitFacts> environment;
+  Day established;  // 新建, where that is recorded
+  std::vector<CapabilityTestFacts> tests;
+  std::vector<std::string> accuracy_classes;  // normalised
+};
+
+// A value of a reference material.
+struct MaterialValueFacts {
+  Kind kind;
+  DimensionText dimension;
+  bool certified = false;
 };
 
 struct ReferenceMaterialFacts {
@@ -269,6 +377,7 @@ struct ReferenceMaterialFacts {
   std::string number;  // normalised
   Period period;
   std::vector<Suspension> suspensions;
+  std::vector<MaterialValueFacts> values;
 };
 
 // What is compared with the MPE of what is calibrated (量传比).
@@ -278,11 +387,24 @@ struct RatioFacts {
   int32_t denominator = 3;
 };
 
+enum class SpecificationKind : uint8_t {
+  kUnspecified,
+  kVerificationRegulation,    // JJG
+  kCalibrationSpecification,  // JJF
+  kVerificationScheme,
+  kMethodStandard,
+};
+
 struct SpecificationFacts {
   std::string name;
   std::string number;  // normalised
   std::optional<RatioFacts> ratio;
   Period period;
+  SpecificationKind kind = SpecificationKind::kUnspecified;
+  // Days on which it may be used besides.
+  std::optional<Period> transition;
+  std::vector<std::string> equipment_classes;  // empty: not stated
+  std::vector<ConditionLimitFacts> environment;
 };
 
 // What an instrument is used for; the numbers are those of the registry's wire.
@@ -305,6 +427,31 @@ struct InstrumentFacts {
   std::string equipment_class;
   int32_t recalibration_months = 0;  // 0: not set
   Period period;
+  std::vector<std::string> accuracy_classes;  // normalised
+};
+
+// A box of a verification scheme.
+struct SchemeNodeFacts {
+  std::string id;
+  int32_t tier = 0;            // grows downwards
+  std::string accuracy_class;  // normalised, or empty
+  std::vector<std::string> equipment_classes;
+};
+
+struct SchemeEdgeFacts {
+  std::string from;
+  std::string to;
+  std::optional<RatioFacts> ratio;
+};
+
+// 国家计量检定系统表, one edition.
+struct VerificationSchemeFacts {
+  std::string name;
+  Kind kind;
+  DimensionText dimension;  // of the kind
+  Period period;
+  std::vector<SchemeNodeFacts> nodes;
+  std::vector<SchemeEdgeFacts> edges;
 };
 
 }  // namespace suyuan::traceability

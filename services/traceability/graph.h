@@ -39,6 +39,8 @@ class Graph {
   void Apply(absl::Time recorded_at, ReferenceMaterialFacts facts);
   void Apply(absl::Time recorded_at, SpecificationFacts facts);
   void Apply(absl::Time recorded_at, InstrumentFacts facts);
+  void Apply(absl::Time recorded_at, PersonFacts facts);
+  void Apply(absl::Time recorded_at, VerificationSchemeFacts facts);
 
   // --- rows ---------------------------------------------------------------
   const CertificateRow& certificate(CertificateIndex i) const {
@@ -51,6 +53,12 @@ class Graph {
   const ResultRow& result(ResultIndex i) const { return results_[i]; }
   absl::Span<const uint32_t> list(IdList l) const {
     return absl::MakeConstSpan(lists_).subspan(l.at, l.size);
+  }
+  absl::Span<const SignerRow> signers(IdList l) const {
+    return absl::MakeConstSpan(signers_).subspan(l.at, l.size);
+  }
+  absl::Span<const ConditionRow> conditions(IdList l) const {
+    return absl::MakeConstSpan(conditions_).subspan(l.at, l.size);
   }
   absl::string_view text(TextId id) const { return texts_.Text(id); }
   absl::string_view number(uint32_t id) const { return numbers_.Text(id); }
@@ -138,6 +146,15 @@ class Graph {
   // The standard with this assessment number; null where there is none.
   const StandardFacts* StandardByAssessment(absl::string_view number,
                                             absl::Time known_at) const;
+  // Editions with that number, in the order of their names.
+  std::vector<const SpecificationFacts*> SpecificationsByNumber(
+      absl::string_view number, absl::Time known_at) const;
+  // In the order of their names.
+  std::vector<const VerificationSchemeFacts*> Schemes(
+      absl::Time known_at) const;
+  // The first person with that registration; null.
+  const PersonFacts* PersonByRegistration(absl::string_view registration,
+                                          absl::Time known_at) const;
   // The first specification of that number that states a ratio; null.
   const SpecificationFacts* SpecificationWithRatio(absl::string_view number,
                                                    absl::Time known_at) const;
@@ -163,6 +180,8 @@ class Graph {
   IdList AddKeys(const ArtefactName& artefact);
   IdList AddNumbers(const std::vector<std::string>& numbers);
   PartyRow AddParty(const PartyFacts& party);
+  // Where, by whom and under which conditions the work was done.
+  void AddCircumstances(const CertificateFacts& facts, CertificateRow& row);
   void AddItem(CertificateIndex certificate, const ItemFacts& facts);
   absl::Status AddReference(CertificateIndex certificate,
                             const ReferenceFacts& facts);
@@ -178,6 +197,8 @@ class Graph {
   std::vector<ReferenceRow> references_;
   std::vector<ResultRow> results_;
   std::vector<uint32_t> lists_;
+  std::vector<SignerRow> signers_;
+  std::vector<ConditionRow> conditions_;
   std::vector<Digest> digests_;
   // Runs of (reference id, coefficient), each ended by kUnknownText.
   std::vector<std::pair<TextId, double>> sensitivities_;
@@ -198,6 +219,8 @@ class Graph {
   History<SpecificationFacts> specifications_;
   History<InstrumentFacts> instruments_;
   absl::btree_set<std::string> instrument_names_;
+  History<PersonFacts> persons_;
+  History<VerificationSchemeFacts> schemes_;
   NameIndex institutions_by_title_;
   NameIndex competences_by_holder_;
   NameIndex competences_by_number_;
@@ -205,6 +228,8 @@ class Graph {
   NameIndex standards_by_assessment_;
   NameIndex specifications_by_number_;
   NameIndex instruments_by_key_;
+  NameIndex persons_by_registration_;
+  absl::btree_set<std::string> scheme_names_;
 };
 
 // Keys of an artefact (docs/rules.md 1): its record, and each identification

@@ -119,6 +119,7 @@ absl::Status Graph::Apply(const CertificateFacts& facts) {
   row.items = static_cast<uint32_t>(facts.items.size());
   row.references = static_cast<uint32_t>(facts.references.size());
   row.specifications = AddTexts(facts.specifications);
+  AddCircumstances(facts, row);
   row.replaces_number = numbers_.Intern(facts.replaces_number);
   row.kind = facts.kind;
   row.signature = facts.signature;
@@ -143,6 +144,24 @@ absl::Status Graph::Apply(const CertificateFacts& facts) {
   return absl::OkStatus();
 }
 
+void Graph::AddCircumstances(const CertificateFacts& facts,
+                             CertificateRow& row) {
+  row.place = facts.place;
+  row.place_text = texts_.Intern(facts.place_text);
+  row.material_number = texts_.Intern(facts.material_number);
+  row.signers = {static_cast<uint32_t>(signers_.size()),
+                 static_cast<uint32_t>(facts.signers.size())};
+  for (const SignerFacts& signer : facts.signers) {
+    signers_.push_back({signer.role, texts_.Intern(signer.registration)});
+  }
+  row.conditions = {static_cast<uint32_t>(conditions_.size()),
+                    static_cast<uint32_t>(facts.conditions.size())};
+  for (const ConditionFacts& condition : facts.conditions) {
+    conditions_.push_back({kinds_.Intern(condition.kind, condition.dimension),
+                           condition.lo, condition.hi});
+  }
+}
+
 void Graph::IndexIssuer(CertificateIndex certificate) {
   const PartyRow& party = certificates_[certificate].issuer;
   for (const TextId id : {party.institution, party.title, party.code}) {
@@ -155,6 +174,7 @@ void Graph::AddItem(CertificateIndex certificate, const ItemFacts& facts) {
   row.id = texts_.Intern(facts.id);
   row.record = texts_.Intern(facts.artefact.record);
   row.equipment_class = texts_.Intern(facts.equipment_class);
+  row.accuracy_class = texts_.Intern(facts.accuracy_class);
   row.state = texts_.Intern(facts.state);
   row.title_zh = texts_.Intern(facts.title_zh);
   row.title_en = texts_.Intern(facts.title_en);
@@ -374,7 +394,7 @@ int64_t Graph::bytes() const {
   };
   return texts_.bytes() + numbers_.bytes() + keys_.bytes() + of(certificates_) +
          of(items_) + of(references_) + of(results_) + of(lists_) +
-         of(digests_) + of(sensitivities_) +
+         of(signers_) + of(conditions_) + of(digests_) + of(sensitivities_) +
          static_cast<int64_t>(by_name_.capacity()) * 9 + by_number_.bytes() +
          items_by_key_.bytes() + citing_number_.bytes() + citing_key_.bytes() +
          citing_record_.bytes() + by_issuer_.bytes();

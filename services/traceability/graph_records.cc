@@ -49,9 +49,20 @@ void Graph::Apply(absl::Time recorded_at, InstrumentFacts facts) {
   instruments_.Add(recorded_at, std::move(facts));
 }
 
+void Graph::Apply(absl::Time recorded_at, PersonFacts facts) {
+  persons_by_registration_.Add(facts.registration, facts.name);
+  persons_.Add(recorded_at, std::move(facts));
+}
+
+void Graph::Apply(absl::Time recorded_at, VerificationSchemeFacts facts) {
+  scheme_names_.insert(facts.name);
+  schemes_.Add(recorded_at, std::move(facts));
+}
+
 size_t Graph::records() const {
   return institutions_.size() + competences_.size() + standards_.size() +
-         materials_.size() + specifications_.size() + instruments_.size();
+         materials_.size() + specifications_.size() + instruments_.size() +
+         persons_.size() + schemes_.size();
 }
 
 const InstitutionFacts* Graph::ResolveParty(const PartyRow& party,
@@ -137,6 +148,35 @@ const StandardFacts* Graph::StandardByAssessment(absl::string_view number,
     for (const AssessmentFacts& assessment : found->assessments) {
       if (assessment.number == number) return found;
     }
+  }
+  return nullptr;
+}
+
+std::vector<const SpecificationFacts*> Graph::SpecificationsByNumber(
+    absl::string_view number, absl::Time known_at) const {
+  std::vector<const SpecificationFacts*> out;
+  for (const std::string& name : specifications_by_number_.Find(number)) {
+    const SpecificationFacts* found = specifications_.At(name, known_at);
+    if (found != nullptr && found->number == number) out.push_back(found);
+  }
+  return out;
+}
+
+std::vector<const VerificationSchemeFacts*> Graph::Schemes(
+    absl::Time known_at) const {
+  std::vector<const VerificationSchemeFacts*> out;
+  for (const std::string& name : scheme_names_) {
+    const VerificationSchemeFacts* found = schemes_.At(name, known_at);
+    if (found != nullptr) out.push_back(found);
+  }
+  return out;
+}
+
+const PersonFacts* Graph::PersonByRegistration(absl::string_view registration,
+                                               absl::Time known_at) const {
+  for (const std::string& name : persons_by_registration_.Find(registration)) {
+    const PersonFacts* found = persons_.At(name, known_at);
+    if (found != nullptr && found->registration == registration) return found;
   }
   return nullptr;
 }

@@ -19,16 +19,19 @@ void ApplyRecord(const registry::v1::Record& record, absl::Time recorded_at,
     case Record::kCompetence:
       return graph.Apply(recorded_at, ToFacts(record.competence(), units));
     case Record::kStandard:
-      return graph.Apply(recorded_at, ToFacts(record.standard()));
+      return graph.Apply(recorded_at, ToFacts(record.standard(), units));
     case Record::kReferenceMaterial:
-      return graph.Apply(recorded_at, ToFacts(record.reference_material()));
+      return graph.Apply(recorded_at,
+                         ToFacts(record.reference_material(), units));
     case Record::kSpecification:
-      return graph.Apply(recorded_at, ToFacts(record.specification()));
+      return graph.Apply(recorded_at, ToFacts(record.specification(), units));
     case Record::kInstrument:
       return graph.Apply(recorded_at, ToFacts(record.instrument()));
     case Record::kPerson:
-    case Record::kDeclaration:
+      return graph.Apply(recorded_at, ToFacts(record.person(), units));
     case Record::kVerificationScheme:
+      return graph.Apply(recorded_at, ToFacts(record.verification_scheme()));
+    case Record::kDeclaration:
     case Record::kMandatoryCatalogue:
     case Record::kComparison:
     case Record::kIndicatorEntry:

@@ -1,12 +1,21 @@
 #include "services/traceability/judge.h"
 
 #include <algorithm>
+#include <utility>
 
+#include "absl/container/flat_hash_map.h"
 #include "services/traceability/cycle.h"
+#include "services/traceability/rules/capability_tests.h"
+#include "services/traceability/rules/environment.h"
+#include "services/traceability/rules/hierarchy.h"
 #include "services/traceability/rules/issuer.h"
+#include "services/traceability/rules/mandatory_use.h"
+#include "services/traceability/rules/newest_reference.h"
 #include "services/traceability/rules/paper.h"
+#include "services/traceability/rules/persons.h"
 #include "services/traceability/rules/reference.h"
 #include "services/traceability/rules/result.h"
+#include "services/traceability/rules/specification.h"
 
 namespace suyuan::traceability {
 namespace {
@@ -32,8 +41,9 @@ class Judging {
       const CertificateIndex index = chain_.certificates[c].index;
       standings_.push_back(StandingOf(context_, index));
       out_.certificates[c].findings = {
-          standings_.back().v06, JudgeDates(context_, index),
-          JudgeUnique(context_, index), JudgeIntegrity(context_, index)};
+          standings_.back().v06,          JudgeDates(context_, index),
+          JudgeUnique(context_, index),   JudgeIntegrity(context_, index),
+          JudgeEditions(context_, index), JudgeEnvironment(context_, index)};
       LeaveOut(context_.profile, out_.certificates[c].findings);
     }
   }
@@ -54,6 +64,9 @@ class Judging {
     JudgeScope(context_, standing, node.result, findings);
     findings.push_back(JudgeUncertainty(context_, node.result));
     findings.push_back(JudgePassed(context_, node.result));
+    findings.push_back(JudgeSpecification(context_, node.result));
+    findings.push_back(JudgeMandatoryUse(context_, node.result));
+    findings.push_back(JudgePersons(context_, standing, node.result));
     for (Support& support : node.supports) {
       FillNumbers(context_.graph, context_.profile.mpe_as_uncertainty, support);
     }
@@ -89,7 +102,24 @@ class Judging {
     const std::vector<Leg>& legs = chain_.certificates[node.certificate].legs;
     for (const Support& support : node.supports) {
       JudgeReference(context_, node.result, legs[support.leg], support, out);
+      const std::vector<Finding>& of_leg =
+          FindingsOfLeg(node.certificate, support.leg);
+      out.insert(out.end(), of_leg.begin(), of_leg.end());
     }
+  }
+
+  // The same for every result that a leg carries, and dear: judged once.
+  const std::vector<Finding>& FindingsOfLeg(uint32_t certificate,
+                                            uint32_t leg) {
+    const auto [at, added] = of_legs_.try_emplace({certificate, leg});
+    if (added) {
+      const ChainCertificate& of = chain_.certificates[certificate];
+      const Work work = WorkOf(context_.graph.certificate(of.index));
+      at->second = {JudgeNewest(context_, work, of.legs[leg]),
+                    JudgeCapabilityTests(context_, work, of.legs[leg]),
+                    JudgeNoCheckStandard(context_, of.legs[leg])};
+    }
+    return at->second;
   }
 
   // Each node takes on the worst above it. Breadth first built the chain, so
@@ -153,6 +183,8 @@ class Judging {
   const RuleContext& context_;
   Chain& chain_;
   std::vector<IssuerStanding> standings_;
+  absl::flat_hash_map<std::pair<uint32_t, uint32_t>, std::vector<Finding>>
+      of_legs_;
   Judgement out_;
 };
 

@@ -11,7 +11,7 @@
 namespace suyuan::traceability {
 
 struct JudgedCertificate {
-  std::vector<Finding> findings;  // V06, V21, V22, V23
+  std::vector<Finding> findings;  // V06, V17, V20 to V23
   // The worst over its results in the chain; over its findings where it is
   // only beside the chain.
   Verdict verdict = Verdict::kTraceable;

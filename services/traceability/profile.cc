@@ -11,12 +11,12 @@ std::array<Severity, kRules> DefaultSeverities() {
   out.fill(Severity::kBlocker);
   for (const Rule r :
        {Rule::kV09, Rule::kV10, Rule::kV14, Rule::kV15, Rule::kV16, Rule::kV17,
-        Rule::kV18, Rule::kV19, Rule::kV25, Rule::kV28, Rule::kStaleReference,
-        Rule::kLateReference, Rule::kComparisonFailed}) {
+        Rule::kV18, Rule::kV19, Rule::kV20, Rule::kV25, Rule::kV28,
+        Rule::kStaleReference, Rule::kLateReference, Rule::kComparisonFailed}) {
     out[static_cast<int>(r)] = Severity::kMajor;
   }
-  for (const Rule r : {Rule::kV20, Rule::kRuleConflict,
-                       Rule::kItemIdentityMismatch, Rule::kReferenceReplaced}) {
+  for (const Rule r : {Rule::kRuleConflict, Rule::kItemIdentityMismatch,
+                       Rule::kReferenceReplaced}) {
     out[static_cast<int>(r)] = Severity::kMinor;
   }
   return out;
@@ -47,6 +47,7 @@ Profile CnasIlac() {
   p.title_en = "Accredited laboratories (CNAS, ILAC MRA)";
   p.severity = DefaultSeverities();
   p.severity[static_cast<int>(Rule::kV24)] = Severity::kMajor;
+  p.severity[static_cast<int>(Rule::kV29)] = Severity::kMajor;
   p.accepted = {CompetenceKind::kAccreditation,
                 CompetenceKind::kNationalInstituteCmc,
                 CompetenceKind::kNationalPrimaryStandard};

@@ -33,6 +33,9 @@ class EnumSet {
   uint64_t bits_ = 0;
 };
 
+// Where a ratio (量传比) may be stated.
+enum class RatioSource : uint8_t { kSpecification, kScheme };
+
 // A legal regime: what it accepts as evidence, where a chain may end, and what
 // a broken rule costs. Data, so that a profile of one's own is only more data.
 struct Profile {
@@ -56,6 +59,9 @@ struct Profile {
   bool standard_required = false;
   // V16 is a blocker for verifications.
   bool ratio_blocks_verification = false;
+  // Which ratio holds where both are stated (RULE_CONFLICT): the first.
+  std::array<RatioSource, 2> ratio_precedence = {RatioSource::kSpecification,
+                                                 RatioSource::kScheme};
 
   bool Accepts(CompetenceKind competence, CertificateKind issued) const;
   bool EndsChain(CompetenceKind competence, CertificateKind issued) const;

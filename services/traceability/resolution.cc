@@ -204,16 +204,21 @@ std::vector<uint32_t> KeysOfComponent(const Graph& graph,
   return out;
 }
 
-CertificateIndex NewestFor(const Graph& graph,
-                           const std::vector<uint32_t>& keys, DayNumber day,
-                           absl::Time known_at) {
-  std::vector<ItemIndex> items;
-  for (const uint32_t key : keys) graph.ItemsByKey(key, items);
+bool Newer(const Graph& graph, CertificateIndex first,
+           CertificateIndex second) {
   const auto rank = [&graph](CertificateIndex c) {
     const CertificateRow& row = graph.certificate(c);
     return std::tuple(row.work_end(), row.issued, row.recorded_micros,
                       graph.text(row.name));
   };
+  return rank(second) < rank(first);
+}
+
+CertificateIndex NewestFor(const Graph& graph,
+                           const std::vector<uint32_t>& keys, DayNumber day,
+                           absl::Time known_at) {
+  std::vector<ItemIndex> items;
+  for (const uint32_t key : keys) graph.ItemsByKey(key, items);
   CertificateIndex newest = kNone;
   for (const ItemIndex item : items) {
     const CertificateIndex c = graph.item(item).certificate;
@@ -223,7 +228,7 @@ CertificateIndex NewestFor(const Graph& graph,
         !graph.Known(c, known_at) || graph.VoidFrom(c, known_at) <= day) {
       continue;
     }
-    if (newest == kNone || rank(newest) < rank(c)) newest = c;
+    if (newest == kNone || Newer(graph, c, newest)) newest = c;
   }
   return newest;
 }

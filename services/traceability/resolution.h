@@ -37,6 +37,9 @@ CertificateIndex NewestFor(const Graph& graph,
                            const std::vector<uint32_t>& keys, DayNumber day,
                            absl::Time known_at);
 
+// Whether the first was finished, issued, recorded later, in this order.
+bool Newer(const Graph& graph, CertificateIndex first, CertificateIndex second);
+
 // Key ids of a named record: its own and, if it is a registered instrument,
 // those of its identifications. Keys that nobody uses are left out.
 std::vector<uint32_t> KeysOfRecord(const Graph& graph, absl::string_view record,

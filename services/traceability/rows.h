@@ -43,6 +43,7 @@ struct ItemRow {
   TextId id = kNoText;
   TextId record = kNoText;
   TextId equipment_class = kNoText;
+  TextId accuracy_class = kNoText;
   TextId state = kNoText;
   TextId title_zh = kNoText;
   TextId title_en = kNoText;
@@ -50,6 +51,17 @@ struct ItemRow {
   IdList keys;                     // key ids
   IdList identifications;          // text ids, normalised
   IdList printed_identifications;  // text ids
+};
+
+struct SignerRow {
+  SignerRole role = SignerRole::kUnspecified;
+  TextId registration = kNoText;
+};
+
+struct ConditionRow {
+  KindId kind = 0;
+  double lo = 0;
+  double hi = 0;
 };
 
 using Digest = std::array<uint8_t, 32>;
@@ -110,11 +122,16 @@ struct CertificateRow {
   uint32_t items = 0;
   uint32_t references = 0;
   uint32_t results = 0;
-  IdList specifications;         // text ids, normalised
+  IdList specifications;  // text ids, normalised
+  IdList signers;         // of the graph's signers
+  IdList conditions;      // of the graph's conditions
+  TextId place_text = kNoText;
+  TextId material_number = kNoText;
   uint32_t replaces_number = 0;  // number id
   Digest digest{};
   CertificateKind kind = CertificateKind::kUnspecified;
   SignatureState signature = SignatureState::kAbsent;
+  Place place = Place::kUnspecified;
   bool has_after = false;  // a result was taken after an adjustment
 
   // The first and last day of the work (docs/rules.md 1).

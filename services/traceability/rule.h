@@ -81,7 +81,7 @@ const RuleText& TextOf(Rule rule);
 absl::Span<const RuleText> AllRules();
 
 // Version of the built rules; changes when an answer could.
-inline constexpr absl::string_view kRuleVersion = "2026.2";
+inline constexpr absl::string_view kRuleVersion = "2026.3";
 
 // One rule at one place. `inputs` are the numbers and days it was judged by,
 // filled only where the caller wants explanations.

@@ -44,23 +44,14 @@ std::vector<ResultIndex> ResultsOfLeg(const Graph& graph, const Leg& leg) {
                 all.begin(), all.end(),
                 [&](ResultIndex r) { return !graph.result(r).may_support; }),
             all.end());
-  const CertificateRow& row = graph.certificate(leg.certificate);
-  if (row.items < 2) return all;
-  const ReferenceRow& reference = graph.reference(leg.reference);
-  std::vector<bool> named(row.items, false);
-  bool any = false;
-  for (uint32_t i = 0; i < row.items; ++i) {
-    const ItemRow& item = graph.item(row.first_item + i);
-    named[i] = SharesIdentification(graph, item, reference) ||
-               SharesKey(graph, item, leg.keys);
-    any = any || named[i];
-  }
-  if (!any) return all;
+  if (graph.certificate(leg.certificate).items < 2) return all;
+  const std::vector<ItemIndex> meant = ItemsMeant(graph, leg);
   all.erase(std::remove_if(all.begin(), all.end(),
                            [&](ResultIndex r) {
                              const ItemIndex item = graph.result(r).item;
                              return item != kNone &&
-                                    !named[item - row.first_item];
+                                    std::find(meant.begin(), meant.end(),
+                                              item) == meant.end();
                            }),
             all.end());
   return all;
@@ -167,6 +158,23 @@ bool RangeContains(double lo, double hi, double x) {
   constexpr double kSlack = 1e-9;
   return lo - tolerance - kSlack * std::fabs(lo) <= x &&
          x <= hi + tolerance + kSlack * std::fabs(hi);
+}
+
+std::vector<ItemIndex> ItemsMeant(const Graph& graph, const Leg& leg) {
+  const CertificateRow& row = graph.certificate(leg.certificate);
+  const ReferenceRow& reference = graph.reference(leg.reference);
+  std::vector<ItemIndex> all;
+  std::vector<ItemIndex> named;
+  for (uint32_t i = 0; i < row.items; ++i) {
+    const ItemIndex index = row.first_item + i;
+    const ItemRow& item = graph.item(index);
+    all.push_back(index);
+    if (SharesIdentification(graph, item, reference) ||
+        SharesKey(graph, item, leg.keys)) {
+      named.push_back(index);
+    }
+  }
+  return named.empty() ? all : named;
 }
 
 std::vector<Support> SupportsOf(const Graph& graph, ResultIndex index,

@@ -40,6 +40,10 @@ double UncertaintyOf(const ResultRow& result, bool mpe_as_uncertainty);
 // Whether [lo, hi] contains x within the tolerance of V08.
 bool RangeContains(double lo, double hi, double x);
 
+// The items of a resolved leg's certificate that its reference means: those
+// that it names, or all where it names none of them.
+std::vector<ItemIndex> ItemsMeant(const Graph& graph, const Leg& leg);
+
 // The legs that carry `result`, with the results used on each. `legs` are
 // those of its certificate.
 std::vector<Support> SupportsOf(const Graph& graph, ResultIndex result,

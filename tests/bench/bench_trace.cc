@@ -99,9 +99,9 @@ absl::Status Run(const Settings& settings) {
   const auto standards =
       std::count_if(region.items().begin(), region.items().end(),
                     [](const Item& item) { return item.tier != kInstruments; });
-  SUYUAN_RETURN_IF_ERROR(AwaitGraph(services->traceability(), wanted,
-                                    2 * region.institutions() + standards,
-                                    watch, before));
+  SUYUAN_RETURN_IF_ERROR(AwaitGraph(
+      services->traceability(), wanted,
+      2 * region.institutions() + region.kinds() + standards, watch, before));
   return Ask(settings, region, services->traceability(),
              Shuffled(sample.names(), settings.region.seed));
 }

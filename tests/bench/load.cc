@@ -137,6 +137,15 @@ absl::Status LoadRegistry(const std::string& target, const Region& region,
         return stub.CreateCompetence(&context, request, &made);
       }));
   SUYUAN_RETURN_IF_ERROR(CreateAll(
+      target, region.kinds(), writers,
+      [&](Registry::Stub& stub, grpc::ClientContext& context, size_t i) {
+        registry::v1::CreateSpecificationRequest request;
+        *request.mutable_specification() =
+            SpecificationRecord(static_cast<int>(i));
+        registry::v1::Specification made;
+        return stub.CreateSpecification(&context, request, &made);
+      }));
+  SUYUAN_RETURN_IF_ERROR(CreateAll(
       target, standards.size(), writers,
       [&](Registry::Stub& stub, grpc::ClientContext& context, size_t i) {
         registry::v1::CreateStandardRequest request;
@@ -144,7 +153,8 @@ absl::Status LoadRegistry(const std::string& target, const Region& region,
         registry::v1::Standard made;
         return stub.CreateStandard(&context, request, &made);
       }));
-  const size_t records = 2 * region.institutions() + standards.size();
+  const size_t records =
+      2 * region.institutions() + region.kinds() + standards.size();
   PrintFigure("registry_records", records, "records");
   PrintRate("registry_writes", static_cast<int64_t>(records), watch,
             "records/s durable");

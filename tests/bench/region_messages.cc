@@ -95,6 +95,30 @@ registry::v1::Institution::Kind KindOf(Rank rank) {
   return Institution::KIND_ENTERPRISE;
 }
 
+std::string SpecificationNumber(int kind) {
+  return absl::StrCat("JJF ", 1000 + kind, "-2020");
+}
+
+// Repeatability and stability, passed in every year of the region.
+void FillTests(registry::v1::Standard& out) {
+  registry::v1::StabilityCheck& stability = *out.add_stability_checks();
+  stability.set_unit("\\one");
+  stability.set_maximum_permissible_error("0.01");
+  for (int year = kFirstYear - 2; year < kFirstYear + 5; ++year) {
+    const std::string day = absl::StrCat(year, "-01-15");
+    registry::v1::StabilityCheck::Group& group = *stability.add_groups();
+    group.set_day(day);
+    group.set_mean("1.000");
+    registry::v1::RepeatabilityTest& test = *out.add_repeatability_tests();
+    test.set_day(day);
+    test.set_unit("\\one");
+    test.set_budget_standard_deviation("0.01");
+    for (int i = 0; i < 10; ++i) {
+      test.add_readings(i % 2 == 0 ? "1.000" : "1.001");
+    }
+  }
+}
+
 void SetIssuer(const Region& region, uint32_t institution,
                certificates::v1::Party& party) {
   party.set_institution(InstitutionName(institution));
@@ -105,7 +129,7 @@ void FillDates(const Item& item, int day, Certificate& out) {
   out.set_received(DayText(day - 3));
   out.set_begin(DayText(day - 1));
   out.set_end(DayText(day));
-  out.set_issued(DayText(day + 2));
+  out.set_issued(DayText(day));
   out.set_valid_to(DayText(day + item.period - 1));
 }
 
@@ -202,6 +226,17 @@ registry::v1::Competence CompetenceRecord(uint32_t institution) {
   return out;
 }
 
+registry::v1::Specification SpecificationRecord(int kind) {
+  registry::v1::Specification out;
+  out.set_name(absl::StrCat("specifications/k", kind));
+  out.set_number(SpecificationNumber(kind));
+  SetZh(*out.mutable_title(), absl::StrCat("模拟校准方法", kind));
+  out.set_kind(registry::v1::Specification::KIND_CALIBRATION_SPECIFICATION);
+  out.set_issuer("模拟市场监督管理局");
+  out.mutable_period()->set_from("2020-01-01");
+  return out;
+}
+
 registry::v1::Standard StandardRecord(const Region& region, ItemId id) {
   const Item& item = region.items()[id];
   registry::v1::Standard out;
@@ -223,6 +258,7 @@ registry::v1::Standard StandardRecord(const Region& region, ItemId id) {
   assessment.mutable_period()->set_from("2020-01-01");
   assessment.mutable_period()->set_to("2029-12-31");
   out.mutable_period()->set_from("2020-01-01");
+  FillTests(out);
   return out;
 }
 
@@ -242,8 +278,7 @@ Certificate CertificateMessage(const Region& region,
   FillItem(region, calibration.item, out);
   FillDates(item, calibration.day, out);
   out.set_place(Certificate::PLACE_LABORATORY);
-  out.add_specifications(
-      absl::StrCat("JJF ", 1000 + item.kind, "-2020 (模拟)"));
+  out.add_specifications(SpecificationNumber(item.kind));
   for (int i = 0; i < calibration.use_count; ++i) {
     FillUse(region, calibration.uses[i], i, out);
   }

@@ -21,7 +21,9 @@ registry::v1::Institution InstitutionRecord(const Region& region,
                                             uint32_t institution);
 // For any work.
 registry::v1::Competence CompetenceRecord(uint32_t institution);
-// Of an item above the instruments.
+// What all certificates of a kind of quantity cite, by its place in the region.
+registry::v1::Specification SpecificationRecord(int kind);
+// Of an item above the instruments, tested every year.
 registry::v1::Standard StandardRecord(const Region& region, ItemId item);
 
 // As printed; unique in the region.

@@ -55,7 +55,8 @@ Finding JudgeComparisons(const RuleContext& context, const ResultRow& result,
                          const Work& work, const Leg& leg) {
   Finding found = Found(context, Rule::kComparisonFailed,
                         Outcome::kNotApplicable, leg.reference);
-  const StandardFacts* standard = StandardNamedBy(context, leg).standard;
+  const StandardFacts* standard =
+      StandardNamedBy(context, leg.reference).standard;
   if (standard == nullptr) return found;
   found.outcome = Outcome::kHeld;
   for (const ComparisonDecisionFacts& decision : standard->comparisons) {

@@ -62,6 +62,12 @@ inline Work WorkOf(const CertificateRow& c) {
   return {c.work_begin(), c.work_end()};
 }
 
+// 检定, passed or not.
+inline bool IsVerification(CertificateKind kind) {
+  return kind == CertificateKind::kVerification ||
+         kind == CertificateKind::kVerificationFail;
+}
+
 // Whether a period contains every day of [first, last].
 bool Covers(const Period& period, DayNumber first, DayNumber last);
 // Whether any of the spells touches [first, last].

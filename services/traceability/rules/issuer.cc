@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "services/traceability/rules/site.h"
+#include "services/traceability/rules/smallest_uncertainty.h"
 #include "services/traceability/support.h"
 
 namespace suyuan::traceability {
@@ -24,20 +26,6 @@ ServiceKind ServiceOf(CertificateKind kind) {
 bool InForce(const CompetenceFacts& competence, const Work& work) {
   return Covers(competence.period, work.begin, work.end) &&
          !AnyTouches(competence.suspensions, work.begin, work.end);
-}
-
-// The classes that the certificate's items of a result name.
-std::vector<absl::string_view> ClassesOf(const Graph& graph,
-                                         const ResultRow& result) {
-  std::vector<absl::string_view> out;
-  const CertificateRow& row = graph.certificate(result.certificate);
-  for (uint32_t i = 0; i < row.items; ++i) {
-    const ItemIndex item = row.first_item + i;
-    if (result.item != kNone && result.item != item) continue;
-    const TextId named = graph.item(item).equipment_class;
-    if (named != kNoText) out.push_back(graph.text(named));
-  }
-  return out;
 }
 
 bool RowFits(const RuleContext& context, const ScopeRowFacts& row,
@@ -133,29 +121,51 @@ Outcome ScopeOutcome(const RuleContext& context, const IssuerStanding& standing,
   return fitting.empty() ? Outcome::kBroken : Outcome::kHeld;
 }
 
-Outcome RangeOutcome(const Graph& graph, Outcome v07, const ResultRow& result,
-                     const std::vector<const ScopeRowFacts*>& fitting) {
+Outcome RangeOutcome(Outcome v07, const ResultRow& result,
+                     const std::vector<const ScopeRowFacts*>& containing) {
   if (v07 == Outcome::kUnknown) return Outcome::kUnknown;
   if (v07 != Outcome::kHeld) return Outcome::kNotApplicable;
   if (std::isnan(result.value)) return Outcome::kUnknown;
-  const bool inside = std::any_of(
-      fitting.begin(), fitting.end(),
-      [&](const ScopeRowFacts* r) { return RowContains(graph, *r, result); });
-  return inside ? Outcome::kHeld : Outcome::kBroken;
+  return containing.empty() ? Outcome::kBroken : Outcome::kHeld;
+}
+
+std::vector<const ScopeRowFacts*> Containing(
+    const Graph& graph, const ResultRow& result,
+    const std::vector<const ScopeRowFacts*>& fitting) {
+  std::vector<const ScopeRowFacts*> out;
+  for (const ScopeRowFacts* row : fitting) {
+    if (RowContains(graph, *row, result)) out.push_back(row);
+  }
+  return out;
 }
 
 }  // namespace
 
+std::vector<absl::string_view> ClassesOf(const Graph& graph,
+                                         const ResultRow& result) {
+  std::vector<absl::string_view> out;
+  const CertificateRow& row = graph.certificate(result.certificate);
+  for (uint32_t i = 0; i < row.items; ++i) {
+    const ItemIndex item = row.first_item + i;
+    if (result.item != kNone && result.item != item) continue;
+    const TextId named = graph.item(item).equipment_class;
+    if (named != kNoText) out.push_back(graph.text(named));
+  }
+  return out;
+}
+
 IssuerStanding StandingOf(const RuleContext& context,
                           CertificateIndex certificate) {
   const CertificateRow& row = context.graph.certificate(certificate);
-  IssuerStanding out{Found(context, Rule::kV06, Outcome::kUnknown), {}, {}};
+  IssuerStanding out{
+      Found(context, Rule::kV06, Outcome::kUnknown), nullptr, {}, {}};
   const Work work = WorkOf(row);
   const InstitutionFacts* issuer =
       context.graph.ResolveParty(row.issuer, context.known_at);
   Explain(context, out.v06, "issuer", context.graph.text(row.printed_issuer));
   ExplainDay(context, out.v06, "from", work.begin);
   ExplainDay(context, out.v06, "to", work.end);
+  out.institution = issuer;
   if (issuer == nullptr || !work.known()) return out;
   Explain(context, out.v06, "institution", issuer->name);
   const std::vector<const CompetenceFacts*> all =
@@ -193,12 +203,24 @@ void JudgeScope(const RuleContext& context, const IssuerStanding& standing,
   for (const auto& [name, value] : kind.qualifiers) {
     Explain(context, v07, name.c_str(), value);
   }
-  Finding v08 = Found(context, Rule::kV08,
-                      RangeOutcome(graph, v07.outcome, result, fitting));
+  std::vector<const ScopeRowFacts*> containing =
+      Containing(graph, result, fitting);
+  Finding v08 =
+      Found(context, Rule::kV08, RangeOutcome(v07.outcome, result, containing));
   ExplainNumber(context, v08, "value", result.value);
   Explain(context, v08, "within", "scope");
+  if (v08.outcome != Outcome::kHeld) containing.clear();
   out.push_back(std::move(v07));
   out.push_back(std::move(v08));
+  out.push_back(JudgeSmallestUncertainty(context, index, containing));
+  out.push_back(
+      JudgeSite(context, standing.institution, result.certificate, containing));
+}
+
+bool RowAllows(const RuleContext& context, const ScopeRowFacts& row,
+               const ResultRow& result) {
+  return RowFits(context, row, result, ClassesOf(context.graph, result)) &&
+         (std::isnan(result.value) || RowContains(context.graph, row, result));
 }
 
 bool EndsChainByCompetence(const RuleContext& context,

@@ -6,6 +6,10 @@
 
 #include "absl/strings/match.h"
 #include "services/traceability/rules/comparison_failed.h"
+#include "services/traceability/rules/hierarchy.h"
+#include "services/traceability/rules/material.h"
+#include "services/traceability/rules/newest_reference.h"
+#include "services/traceability/rules/ratio.h"
 #include "services/traceability/rules/standard_status.h"
 #include "services/traceability/window.h"
 
@@ -128,21 +132,6 @@ Finding JudgeDimension(const RuleContext& context, const ResultRow& result,
   return found;
 }
 
-// The weight of the reference in the result, where it can be compared: 1 for
-// the same kind, what was declared for another.
-double WeightOf(const RuleContext& context, ResultIndex result, const Leg& leg,
-                const Support& support) {
-  if (leg.state != LegState::kResolved) {
-    return std::numeric_limits<double>::quiet_NaN();
-  }
-  const auto [coefficient, declared] = context.graph.Sensitivity(
-      result, context.graph.reference(leg.reference).id);
-  if (support.relation != Relation::kSame && !declared) {
-    return std::numeric_limits<double>::quiet_NaN();
-  }
-  return std::fabs(coefficient);
-}
-
 Finding JudgeMonotonic(const RuleContext& context, ResultIndex index,
                        const Leg& leg, const Support& support) {
   Finding found =
@@ -158,63 +147,6 @@ Finding JudgeMonotonic(const RuleContext& context, ResultIndex index,
       result.multi_reference_average || own >= reference * (1 - kSlack)
           ? Outcome::kHeld
           : Outcome::kBroken;
-  return found;
-}
-
-RatioFacts RatioRuleOf(const RuleContext& context,
-                       const CertificateRow& certificate) {
-  for (const TextId id : context.graph.list(certificate.specifications)) {
-    const SpecificationFacts* found = context.graph.SpecificationWithRatio(
-        context.graph.text(id), context.known_at);
-    if (found != nullptr) return *found->ratio;
-  }
-  return {};
-}
-
-double FigureOf(const RuleContext& context, ResultIndex result, const Leg& leg,
-                const Support& support, const RatioFacts& rule) {
-  if (rule.basis_is_mpe) return support.maximum_permissible_error;
-  return 2 * support.standard_uncertainty *
-         WeightOf(context, result, leg, support);
-}
-
-bool IsVerification(CertificateKind kind) {
-  return kind == CertificateKind::kVerification ||
-         kind == CertificateKind::kVerificationFail;
-}
-
-Finding JudgeRatio(const RuleContext& context, ResultIndex index,
-                   const Leg& leg, const Support& support) {
-  Finding found =
-      Found(context, Rule::kV16, Outcome::kNotApplicable, leg.reference);
-  const CertificateRow& user = UserOf(context.graph, index);
-  const bool verification = IsVerification(user.kind);
-  if (verification && context.profile.ratio_blocks_verification) {
-    found.severity = Severity::kBlocker;
-  }
-  if (leg.state != LegState::kResolved || support.relation != Relation::kSame) {
-    return found;
-  }
-  const double limit = context.graph.result(index).maximum_permissible_error;
-  if (std::isnan(limit)) {
-    if (verification) found.outcome = Outcome::kUnknown;
-    return found;
-  }
-  const RatioFacts rule = RatioRuleOf(context, user);
-  const double figure = FigureOf(context, index, leg, support, rule);
-  const double allowed =
-      limit * rule.numerator / static_cast<double>(rule.denominator);
-  ExplainNumber(context, found, "figure", figure);
-  ExplainNumber(context, found, "maximum_permissible_error", limit);
-  Explain(context, found, "allowed_ratio",
-          absl::StrCat(rule.numerator, "/", rule.denominator));
-  if (std::isnan(figure)) {
-    found.outcome = Outcome::kUnknown;
-  } else {
-    ExplainNumber(context, found, "ratio", figure / limit);
-    found.outcome =
-        figure <= allowed * (1 + kSlack) ? Outcome::kHeld : Outcome::kBroken;
-  }
   return found;
 }
 
@@ -282,16 +214,6 @@ Finding JudgeIdentity(const RuleContext& context, const Leg& leg) {
   return found;
 }
 
-double RatioOf(const RuleContext& context, ResultIndex result, const Leg& leg,
-               const Support& support) {
-  if (leg.state != LegState::kResolved || support.relation != Relation::kSame) {
-    return std::numeric_limits<double>::quiet_NaN();
-  }
-  const RatioFacts rule = RatioRuleOf(context, UserOf(context.graph, result));
-  return FigureOf(context, result, leg, support, rule) /
-         context.graph.result(result).maximum_permissible_error;
-}
-
 void JudgeReference(const RuleContext& context, ResultIndex index,
                     const Leg& leg, const Support& support,
                     std::vector<Finding>& out) {
@@ -303,8 +225,12 @@ void JudgeReference(const RuleContext& context, ResultIndex index,
   out.push_back(JudgeKind(context, result, leg, support));
   out.push_back(JudgeDimension(context, result, leg, support));
   out.push_back(JudgeMonotonic(context, index, leg, support));
-  out.push_back(JudgeRatio(context, index, leg, support));
+  const SchemeStep step = StepOf(context, result, work, leg, support);
+  JudgeRatio(context, index, leg, support, step, out);
+  out.push_back(JudgeTiers(context, leg, step));
   out.push_back(JudgeClaimedDigest(context, leg));
+  out.push_back(JudgeIssuedInTime(context, work, leg));
+  out.push_back(JudgeMaterial(context, result, work, leg));
   out.push_back(JudgeStandardStatus(context, work, leg));
   out.push_back(JudgeComparisons(context, result, work, leg));
   out.push_back(JudgeTerminal(context, leg));

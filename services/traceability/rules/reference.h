@@ -12,9 +12,10 @@
 
 namespace suyuan::traceability {
 
-// V03, V04, V11, V12, V14, V16, V23 (claimed digest), V24, V27 and
-// COMPARISON_FAILED of a leg, and the findings that change no verdict.
-// `support` has its numbers filled.
+// V03, V04, V11, V12, V14, V16, V23 (claimed digest), V24, V26, V27, V28
+// (tiers), REF_CERT_LATE and COMPARISON_FAILED of a leg, and the findings that
+// change no verdict. STALE_REF_CERT is judged once for all results of a leg
+// (newest_reference.h). `support` has its numbers filled.
 void JudgeReference(const RuleContext& context, ResultIndex result,
                     const Leg& leg, const Support& support,
                     std::vector<Finding>& out);
@@ -22,11 +23,6 @@ void JudgeReference(const RuleContext& context, ResultIndex result,
 // ITEM_IDENTITY_MISMATCH of a leg, which is of interest also where it carries
 // nothing.
 Finding JudgeIdentity(const RuleContext& context, const Leg& leg);
-
-// The figure that V16 compares with the MPE of the result, over that MPE; NaN
-// where either is unknown.
-double RatioOf(const RuleContext& context, ResultIndex result, const Leg& leg,
-               const Support& support);
 
 }  // namespace suyuan::traceability
 

@@ -27,9 +27,10 @@ Outcome StatusOutcome(const StandardFacts& standard, const Work& work) {
 
 }  // namespace
 
-NamedStandard StandardNamedBy(const RuleContext& context, const Leg& leg) {
+NamedStandard StandardNamedBy(const RuleContext& context,
+                              ReferenceIndex index) {
   const Graph& graph = context.graph;
-  const ReferenceRow& reference = graph.reference(leg.reference);
+  const ReferenceRow& reference = graph.reference(index);
   if (reference.standard != kNoText) {
     return {true,
             graph.Standard(graph.text(reference.standard), context.known_at)};
@@ -70,7 +71,7 @@ Finding JudgeStandardStatus(const RuleContext& context, const Work& work,
                             const Leg& leg) {
   Finding found =
       Found(context, Rule::kV24, Outcome::kNotApplicable, leg.reference);
-  const NamedStandard named = StandardNamedBy(context, leg);
+  const NamedStandard named = StandardNamedBy(context, leg.reference);
   ExplainDay(context, found, "from", work.begin);
   ExplainDay(context, found, "to", work.end);
   if (named.standard != nullptr) {

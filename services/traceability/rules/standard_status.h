@@ -12,7 +12,8 @@ struct NamedStandard {
   bool named = false;
   const StandardFacts* standard = nullptr;  // null: not registered
 };
-NamedStandard StandardNamedBy(const RuleContext& context, const Leg& leg);
+NamedStandard StandardNamedBy(const RuleContext& context,
+                              ReferenceIndex reference);
 
 // V24: the measurement standard named was assessed on every day of the work,
 // not sealed and not cancelled. A standard that may end a chain needs no

@@ -35,6 +35,7 @@ CertificateFacts AnyCertificate(int place, const std::string& number) {
   c.kind = CertificateKind::kVerification;
   c.number = number;
   c.items.push_back({});
+  c.specifications = {"JJG99"};
   return c;
 }
 
@@ -69,11 +70,16 @@ SmallWorld::SmallWorld()
       more_at(NoonOf(2024, 9, 1)) {
   institute.name = "institutions/nim";
   laboratory.name = "institutions/lab";
+  regulation.name = "specifications/jjg99";
+  regulation.number = "JJG99";
+  regulation.kind = traceability::SpecificationKind::kVerificationRegulation;
   e2_standard.name = "standards/e2";
   e2_standard.level = Level::kPublicHighest;
   e2_standard.components.push_back({true, {"", "maker", {"S1"}}, 0});
   e2_standard.assessments.push_back(
       {"A1", {CivilDay(2022, 1, 1), CivilDay(2027, 1, 1)}});
+  e2_standard.tests = {{false, CivilDay(2024, 1, 10), true},
+                       {true, CivilDay(2024, 1, 10), true}};
   e2.issuer.institution = institute.name;
   e2.items[0].artefact = {"", "maker", {"S1"}};
   DoneOn(e2, CivilDay(2023, 6, 30));
@@ -100,6 +106,7 @@ World SmallWorld::Told() const {
   tell(laboratory);
   tell(primary);
   tell(authorised);
+  tell(regulation);
   tell(e2_standard);
   for (const CertificateFacts& c : {e2, f1}) {
     world.events.push_back({c.recorded_at, c});

@@ -20,11 +20,12 @@ struct SmallWorld {
 
   InstitutionFacts institute;
   InstitutionFacts laboratory;
-  CompetenceFacts primary;     // of the institute
-  CompetenceFacts authorised;  // of the laboratory
-  StandardFacts e2_standard;   // whose MAIN component is the E2 weights
-  CertificateFacts e2;         // #0
-  CertificateFacts f1;         // #1
+  CompetenceFacts primary;        // of the institute
+  CompetenceFacts authorised;     // of the laboratory
+  SpecificationFacts regulation;  // JJG99, which all certificates cite
+  StandardFacts e2_standard;      // whose MAIN component is the E2 weights
+  CertificateFacts e2;            // #0
+  CertificateFacts f1;            // #1
   // Told after everything else, in this order.
   std::vector<Facts> more;
   absl::Time more_at;

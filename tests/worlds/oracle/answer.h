@@ -29,6 +29,10 @@ inline constexpr int kReplaced = 32;
 inline constexpr int kNoCertificate = 33;
 inline constexpr int kAmbiguousTarget = 34;
 inline constexpr int kComparisonFailed = 35;
+inline constexpr int kStaleReference = 36;
+inline constexpr int kLateReference = 37;
+inline constexpr int kRuleConflict = 38;
+inline constexpr int kLastRule = kRuleConflict;
 
 // What is not applicable is left out. `certificate` -1: of the target itself;
 // `result` -1: of the certificate; `reference` -1: of the result.

@@ -271,6 +271,26 @@ bool MayEndAChain(Level level) {
          level == Level::kForeignNmiCmc || level == Level::kCrmPrimary;
 }
 
+std::vector<const ItemFacts*> ItemsMeant(const ReferenceFacts& reference,
+                                         const Leg& leg) {
+  std::vector<const ItemFacts*> all;
+  std::vector<const ItemFacts*> meant;
+  for (const ItemFacts& item : leg.certificate->items) {
+    all.push_back(&item);
+    if (MeansItem(reference, leg, item)) meant.push_back(&item);
+  }
+  return meant.empty() ? all : meant;
+}
+
+Keys KeysMeant(const ReferenceFacts& reference, const Leg& leg) {
+  Keys out;
+  for (const ItemFacts* item : ItemsMeant(reference, leg)) {
+    const Keys keys = KeysOf(item->artefact);
+    out.insert(out.end(), keys.begin(), keys.end());
+  }
+  return out;
+}
+
 bool SharesIdentification(const Certificate& c,
                           const ReferenceFacts& reference) {
   for (const ItemFacts& item : c.items) {

@@ -46,6 +46,11 @@ struct Support {
 std::vector<Support> SupportsOf(const Certificate& c, int result,
                                 const std::vector<Leg>& legs);
 
+// The items of the leg's certificate that its reference means, and their keys.
+std::vector<const traceability::ItemFacts*> ItemsMeant(
+    const traceability::ReferenceFacts& reference, const Leg& leg);
+Keys KeysMeant(const traceability::ReferenceFacts& reference, const Leg& leg);
+
 bool SharesIdentification(const Certificate& c,
                           const traceability::ReferenceFacts& reference);
 

@@ -159,8 +159,9 @@ class Chain {
   }
 
   static bool OfCertificate(const Finding& f) {
-    return f.reference < 0 &&
-           (f.rule == 6 || f.rule == 21 || f.rule == 22 || f.rule == 23);
+    constexpr int kOfCertificate[] = {6, 17, 20, 21, 22, 23};
+    return f.reference < 0 && std::count(std::begin(kOfCertificate),
+                                         std::end(kOfCertificate), f.rule) > 0;
   }
 
   void JudgeNode(size_t n) {
@@ -336,7 +337,10 @@ void WithChain(const World& world, const View& view, const Target& target,
   }
   std::vector<int> rules(30);
   std::iota(rules.begin(), rules.end(), 1);
-  rules.push_back(worlds::kComparisonFailed);
+  for (const int more : {worlds::kComparisonFailed, worlds::kStaleReference,
+                         worlds::kLateReference}) {
+    rules.push_back(more);
+  }
   for (const int rule : rules) {
     if (AnyAbout(answer.findings, rule) &&
         std::max(floor, chain.RootVerdict(rule)) != answer.verdict) {

@@ -2,9 +2,10 @@
 
 #include "tests/worlds/oracle/regime.h"
 #include "tests/worlds/oracle/rules.h"
+#include "tests/worlds/oracle/smallest.h"
 #include "tests/worlds/oracle/spells.h"
 
-// V06, V07, V08 (scope), V13, V21, V22, V23, V30 and V27 of a certificate.
+// V06, V07, V08 (scope), V09, V13, V21, V22, V23, V30 and V27 of a certificate.
 
 namespace suyuan::oracle {
 namespace {
@@ -20,6 +21,10 @@ using traceability::SignatureState;
 
 Finding Of(int rule, Outcome outcome, Severity severity = Severity::kBlocker) {
   return {rule, outcome, severity, -1};
+}
+
+void Append(std::vector<Finding>& out, const std::vector<Finding>& more) {
+  out.insert(out.end(), more.begin(), more.end());
 }
 
 // Competences of the issuer in force on every day of the work.
@@ -92,19 +97,47 @@ bool Fits(const ScopeRowFacts& row, const Certificate& c, int result) {
   return ClassFits(row, c, result);
 }
 
-// Whether a row that fits contains the value. A range in another dimension
-// says nothing about it.
+// Whether a row contains a known value. A range in another dimension says
+// nothing about it.
+bool ContainsValue(const ScopeRowFacts& row, const Result& r) {
+  if (!row.range) return true;
+  return r.dimension && r.dimension == row.dimension &&
+         Contains(*row.range, *r.value);
+}
+
+// Whether a row that fits contains the value.
 Outcome Contained(const std::vector<const ScopeRowFacts*>& rows,
                   const Result& r) {
   if (!r.value) return Outcome::kUnknown;
   for (const ScopeRowFacts* row : rows) {
-    if (!row->range) return Outcome::kHeld;
-    if (r.dimension && r.dimension == row->dimension &&
-        Contains(*row->range, *r.value)) {
-      return Outcome::kHeld;
-    }
+    if (ContainsValue(*row, r)) return Outcome::kHeld;
   }
   return Outcome::kBroken;
+}
+
+// V09 over rows that contain the value.
+void JudgeSmallest(const Regime& regime,
+                   const std::vector<const ScopeRowFacts*>& rows,
+                   const Result& r, std::vector<Finding>& out) {
+  const Number own = UncertaintyOf(r, regime.profile);
+  if (!own) return;
+  int stated = 0;
+  int readable = 0;
+  bool above_one = false;
+  for (const ScopeRowFacts* row : rows) {
+    if (!row->smallest_uncertainty) continue;
+    ++stated;
+    const Number smallest = SmallestFor(*row, r);
+    if (!smallest) continue;
+    ++readable;
+    above_one = above_one || *own >= *smallest * (1 - 1e-9);
+  }
+  if (stated == 0) return;
+  out.push_back(Of(9,
+                   above_one           ? Outcome::kHeld
+                   : readable < stated ? Outcome::kUnknown
+                                       : Outcome::kBroken,
+                   Severity::kMajor));
 }
 
 std::vector<const ScopeRowFacts*> FittingRows(
@@ -161,6 +194,13 @@ void JudgeScope(const Regime& regime, const Certificate& c, int result,
   }
   out.push_back(Of(7, Outcome::kHeld));
   out.push_back(Of(8, Contained(rows, r)));
+  if (out.back().outcome != Outcome::kHeld) return;
+  std::vector<const ScopeRowFacts*> containing;
+  for (const ScopeRowFacts* row : rows) {
+    if (ContainsValue(*row, r)) containing.push_back(row);
+  }
+  JudgeSmallest(regime, containing, r, out);
+  Append(out, JudgeSite(regime, c, containing));
 }
 
 Finding JudgeDates(const Certificate& c) {
@@ -235,10 +275,19 @@ Outcome JudgeTop(const Regime& regime, const Certificate& c, int result) {
 
 }  // namespace
 
+bool Allows(const ScopeRowFacts& row, const Certificate& c, int result) {
+  const Result& r = ResultAt(c, result);
+  return Fits(row, c, result) && (!r.value || ContainsValue(row, r));
+}
+
 std::vector<Finding> JudgeCertificate(const Regime& regime,
                                       const Certificate& c) {
-  return {Of(6, StandingOf(regime, c).v06), JudgeDates(c),
-          JudgeUnique(regime.view, c), JudgeSignature(regime.view, c)};
+  std::vector<Finding> out = {Of(6, StandingOf(regime, c).v06), JudgeDates(c),
+                              JudgeUnique(regime.view, c),
+                              JudgeSignature(regime.view, c)};
+  Append(out, JudgeEditions(regime, c));
+  Append(out, JudgeEnvironment(regime, c));
+  return out;
 }
 
 std::vector<Finding> JudgeResult(const Regime& regime, const Certificate& c,
@@ -252,6 +301,9 @@ std::vector<Finding> JudgeResult(const Regime& regime, const Certificate& c,
                                r.conformity == Conformity::kFail
                            ? Outcome::kBroken
                            : Outcome::kHeld));
+  Append(out, JudgeSpecification(regime, c, result));
+  Append(out, JudgeMandatoryUse(regime, c, result));
+  Append(out, JudgePersons(regime, c, result, StandingOf(regime, c).accepted));
   return out;
 }
 

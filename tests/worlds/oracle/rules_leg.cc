@@ -5,8 +5,9 @@
 #include "tests/worlds/oracle/rules.h"
 #include "tests/worlds/oracle/spells.h"
 
-// V03, V04, V11, V12, V14, V16, V23 (claimed digest), V24, V27 and
-// COMPARISON_FAILED of a leg, and the findings that change no verdict.
+// V03, V04, V11, V12, V14, V16, V23 (claimed digest), V24, V27,
+// STALE_REF_CERT, REF_CERT_LATE and COMPARISON_FAILED of a leg, and the
+// findings that change no verdict.
 
 namespace suyuan::oracle {
 namespace {
@@ -35,6 +36,9 @@ class LegFindings {
 
   void Add(int rule, Outcome outcome, Severity severity = Severity::kBlocker) {
     findings_.push_back({rule, outcome, severity, reference_});
+  }
+  void Add(const std::vector<Finding>& more) {
+    findings_.insert(findings_.end(), more.begin(), more.end());
   }
   std::vector<Finding> Take() { return std::move(findings_); }
 
@@ -168,31 +172,18 @@ void JudgeMonotonic(const Use& use, LegFindings& out) {
           Severity::kMajor);
 }
 
-traceability::RatioFacts RatioOf(const Use& use) {
+std::optional<traceability::RatioFacts> RatioOfSpecification(const Use& use) {
   for (const std::string& cited : use.c.specifications) {
     for (const auto* specification : use.view().specifications) {
       if (specification->number == cited && specification->ratio) {
-        return *specification->ratio;
+        return specification->ratio;
       }
     }
   }
-  return {};
+  return std::nullopt;
 }
 
-void JudgeRatio(const Use& use, LegFindings& out) {
-  if (!use.same()) return;
-  const bool verification = use.c.kind == CertificateKind::kVerification ||
-                            use.c.kind == CertificateKind::kVerificationFail;
-  const Severity severity =
-      verification && use.regime.profile == ProfileId::kCnLegal
-          ? Severity::kBlocker
-          : Severity::kMajor;
-  const Number limit = use.r.maximum_permissible_error;
-  if (!limit) {
-    if (verification) out.Add(16, Outcome::kUnknown, severity);
-    return;
-  }
-  const traceability::RatioFacts ratio = RatioOf(use);
+Outcome AllowedBy(const Use& use, const traceability::RatioFacts& ratio) {
   Number figure;
   if (ratio.basis_is_mpe) {
     figure = Largest(
@@ -200,12 +191,41 @@ void JudgeRatio(const Use& use, LegFindings& out) {
   } else if (const Number u = ReferenceUncertainty(use)) {
     figure = 2 * *u * std::abs(Sensitivity(use).value_or(1));
   }
-  if (!figure) {
-    out.Add(16, Outcome::kUnknown, severity);
+  if (!figure) return Outcome::kUnknown;
+  const double limit = *use.r.maximum_permissible_error;
+  return HeldIf(AtMost(*figure, limit * ratio.numerator / ratio.denominator));
+}
+
+// The specification goes before the scheme in both profiles.
+void JudgeRatio(const Use& use, const Step& step, LegFindings& out) {
+  if (!use.same()) return;
+  const bool verification = use.c.kind == CertificateKind::kVerification ||
+                            use.c.kind == CertificateKind::kVerificationFail;
+  const Severity severity =
+      verification && use.regime.profile == ProfileId::kCnLegal
+          ? Severity::kBlocker
+          : Severity::kMajor;
+  if (!use.r.maximum_permissible_error) {
+    if (verification) out.Add(16, Outcome::kUnknown, severity);
     return;
   }
-  const double allowed = *limit * ratio.numerator / ratio.denominator;
-  out.Add(16, HeldIf(AtMost(*figure, allowed)), severity);
+  const auto of_specification = RatioOfSpecification(use);
+  const auto of_scheme = RatioOfStep(step);
+  if (!of_specification || !of_scheme) {
+    const auto ratio = of_specification ? of_specification : of_scheme;
+    out.Add(16, AllowedBy(use, ratio.value_or(traceability::RatioFacts())),
+            severity);
+    return;
+  }
+  const Outcome holds = AllowedBy(use, *of_specification);
+  const Outcome gives_way = AllowedBy(use, *of_scheme);
+  out.Add(16, holds, severity);
+  if (holds == Outcome::kUnknown || gives_way == Outcome::kUnknown) {
+    out.Add(worlds::kRuleConflict, Outcome::kUnknown, Severity::kMinor);
+    return;
+  }
+  out.Add(worlds::kRuleConflict, HeldIf(holds == gives_way), Severity::kMinor);
+  if (holds != gives_way) out.Add(16, gives_way, Severity::kMinor);
 }
 
 void JudgeClaimedDigest(const Use& use, LegFindings& out) {
@@ -244,22 +264,6 @@ bool AssessedOn(const StandardFacts& standard, absl::CivilDay first,
   return false;
 }
 
-const StandardFacts* NamedStandard(const Use& use) {
-  const ReferenceFacts& reference = use.reference;
-  if (!reference.standard.empty()) {
-    return FindStandard(use.view(), reference.standard);
-  }
-  if (reference.assessment_number.empty()) {
-    return FindStandard(use.view(), reference.artefact.record);
-  }
-  for (const auto* standard : use.view().standards) {
-    for (const auto& assessment : standard->assessments) {
-      if (assessment.number == reference.assessment_number) return standard;
-    }
-  }
-  return nullptr;
-}
-
 bool NamesStandard(const ReferenceFacts& reference) {
   return !reference.standard.empty() || !reference.assessment_number.empty() ||
          reference.artefact.record.rfind("standards/", 0) == 0;
@@ -269,7 +273,7 @@ void JudgeStandard(const Use& use, LegFindings& out) {
   const bool legal = use.regime.profile == ProfileId::kCnLegal;
   const Severity severity = legal ? Severity::kBlocker : Severity::kMajor;
   const auto add = [&](Outcome outcome) { out.Add(24, outcome, severity); };
-  const StandardFacts* standard = NamedStandard(use);
+  const StandardFacts* standard = StandardNamedBy(use.view(), use.reference);
   if (standard == nullptr) {
     if (use.leg().kind == LegKind::kTerminal) return;
     if (legal || NamesStandard(use.reference)) add(Outcome::kUnknown);
@@ -315,7 +319,7 @@ bool InDoubt(const Use& use, const StandardFacts& standard,
 }
 
 void JudgeComparisons(const Use& use, LegFindings& out) {
-  const StandardFacts* standard = NamedStandard(use);
+  const StandardFacts* standard = StandardNamedBy(use.view(), use.reference);
   if (standard == nullptr) return;
   const Day b = WorkBegin(use.c);
   const Day f = WorkEnd(use.c);
@@ -340,6 +344,52 @@ void JudgeTerminal(const Use& use, LegFindings& out) {
   out.Add(27, HeldIf(level && AcceptsLevel(use.regime.profile, *level)));
 }
 
+// A newer paper that says that the artefact was not good.
+bool SaysBad(const Certificate& c) {
+  if (c.kind == CertificateKind::kVerificationFail) return true;
+  for (const Result& r : c.results) {
+    if (r.stage == traceability::Stage::kBefore &&
+        r.conformity == traceability::Conformity::kFail) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool After(const Certificate& a, const Certificate& b) {
+  if (*WorkEnd(a) != *WorkEnd(b)) return *WorkEnd(a) > *WorkEnd(b);
+  if (a.issued != b.issued) return a.issued > b.issued;
+  if (a.recorded_at != b.recorded_at) return a.recorded_at > b.recorded_at;
+  return a.name > b.name;
+}
+
+void JudgeStale(const Use& use, LegFindings& out) {
+  const Certificate& cited = use.d();
+  if (!Share({cited.number}, use.reference.numbers)) return;
+  const Keys keys = KeysMeant(use.reference, use.leg());
+  const Day b = WorkBegin(use.c);
+  if (!b || !WorkEnd(cited) || keys.empty()) {
+    out.Add(worlds::kStaleReference, Outcome::kUnknown, Severity::kMajor);
+    return;
+  }
+  const Certificate* newest = NewestFor(use.view(), keys, b);
+  const bool stale = newest != nullptr && newest != &cited &&
+                     After(*newest, cited) &&
+                     !SameKey(use.view(), *newest, cited) &&
+                     !Linked(use.view(), *newest, cited);
+  out.Add(worlds::kStaleReference, HeldIf(!stale),
+          stale && SaysBad(*newest) ? Severity::kBlocker : Severity::kMajor);
+}
+
+void JudgeLate(const Use& use, LegFindings& out) {
+  const Day b = WorkBegin(use.c);
+  const Day done = WorkEnd(use.d());
+  if (!b || !done || *b < *done) return;
+  const Day issued = use.d().issued;
+  out.Add(worlds::kLateReference,
+          issued ? HeldIf(*issued <= *b) : Outcome::kUnknown, Severity::kMajor);
+}
+
 void JudgeIdentity(const Use& use, LegFindings& out) {
   Keys printed;
   for (const auto& item : use.d().items) {
@@ -354,6 +404,22 @@ void JudgeIdentity(const Use& use, LegFindings& out) {
 }
 
 }  // namespace
+
+const StandardFacts* StandardNamedBy(const View& view,
+                                     const ReferenceFacts& reference) {
+  if (!reference.standard.empty()) {
+    return FindStandard(view, reference.standard);
+  }
+  if (reference.assessment_number.empty()) {
+    return FindStandard(view, reference.artefact.record);
+  }
+  for (const auto* standard : view.standards) {
+    for (const auto& assessment : standard->assessments) {
+      if (assessment.number == reference.assessment_number) return standard;
+    }
+  }
+  return nullptr;
+}
 
 Window WindowOf(const View& view, const Certificate& c) {
   Window window{WorkEnd(c), c.valid_to};
@@ -403,14 +469,20 @@ std::vector<Finding> JudgeLeg(const Regime& regime, const Certificate& c,
   JudgeInDate(use, out);
   JudgeStandard(use, out);
   JudgeComparisons(use, out);
+  out.Add(JudgeMaterial(regime, c, result, leg));
+  out.Add(JudgeCapabilityTests(regime, c, leg));
+  const Step step = StepOf(regime, c, result, support);
+  out.Add(JudgeHierarchy(regime, c, leg, step));
   if (leg.kind == LegKind::kTerminal) JudgeTerminal(use, out);
   if (leg.kind == LegKind::kResolved) {
     JudgeKind(use, out);
     JudgeDimension(use, out);
     JudgeCovered(use, out);
     JudgeMonotonic(use, out);
-    JudgeRatio(use, out);
+    JudgeRatio(use, step, out);
     JudgeClaimedDigest(use, out);
+    JudgeStale(use, out);
+    JudgeLate(use, out);
     JudgeIdentity(use, out);
     out.Add(worlds::kReplaced, HeldIf(!Replaced(use.view(), use.d())),
             Severity::kMinor);

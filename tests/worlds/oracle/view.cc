@@ -53,6 +53,10 @@ struct Learn {
   void operator()(const traceability::InstrumentFacts& r) {
     Keep(view.instruments, r);
   }
+  void operator()(const traceability::VerificationSchemeFacts& r) {
+    Keep(view.schemes, r);
+  }
+  void operator()(const traceability::PersonFacts& r) { Keep(view.persons, r); }
 };
 
 template <typename Facts>
@@ -87,6 +91,8 @@ View ViewAt(const World& world, absl::Time known_at) {
   SortByName(view.materials);
   SortByName(view.specifications);
   SortByName(view.instruments);
+  SortByName(view.persons);
+  SortByName(view.schemes);
   return view;
 }
 

@@ -31,6 +31,8 @@ struct View {
   std::vector<const traceability::ReferenceMaterialFacts*> materials;
   std::vector<const traceability::SpecificationFacts*> specifications;
   std::vector<const traceability::InstrumentFacts*> instruments;
+  std::vector<const traceability::PersonFacts*> persons;
+  std::vector<const traceability::VerificationSchemeFacts*> schemes;
 };
 View ViewAt(const World& world, absl::Time known_at);
 

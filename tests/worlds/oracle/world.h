@@ -13,7 +13,8 @@ using Facts = std::variant<
     traceability::CertificateFacts, traceability::StatusFacts,
     traceability::InstitutionFacts, traceability::CompetenceFacts,
     traceability::StandardFacts, traceability::ReferenceMaterialFacts,
-    traceability::SpecificationFacts, traceability::InstrumentFacts>;
+    traceability::SpecificationFacts, traceability::InstrumentFacts,
+    traceability::PersonFacts, traceability::VerificationSchemeFacts>;
 
 // One thing that became known at one moment: a certificate, a change of its
 // status, or a whole revision of a record.

@@ -77,6 +77,16 @@ class Line {
     if (kind.inferred) absl::StrAppend(&text, "(inferred)");
     return Add("kind", text);
   }
+  Line& Smallest(
+      const std::optional<traceability::SmallestUncertaintyFacts>& s) {
+    if (!s) return *this;
+    Add("cmc", absl::StrCat(static_cast<int>(s->form), "[", s->constant, "; ",
+                            s->proportional, "x]"));
+    for (const auto& [x, u] : s->points) {
+      Add("at", absl::StrCat(x, ":", u));
+    }
+    return *this;
+  }
   std::string Take() { return absl::StrCat(text_, "\n"); }
 
  private:
@@ -116,6 +126,31 @@ std::string DescribeReference(const ReferenceFacts& r) {
       .Take();
 }
 
+std::vector<std::string> Signers(const CertificateFacts& c) {
+  std::vector<std::string> out;
+  for (const auto& signer : c.signers) {
+    out.push_back(
+        absl::StrCat(static_cast<int>(signer.role), ":", signer.registration));
+  }
+  return out;
+}
+
+std::vector<std::string> Conditions(const CertificateFacts& c) {
+  std::vector<std::string> out;
+  for (const auto& one : c.conditions) {
+    out.push_back(absl::StrCat(one.kind.code, ":", one.lo, "..", one.hi));
+  }
+  return out;
+}
+
+void AddLimits(const std::vector<traceability::ConditionLimitFacts>& limits,
+               Line& line) {
+  for (const auto& limit : limits) {
+    line.Add("limit", limit.kind.code)
+        .Add("from", std::optional<Interval>(limit.range));
+  }
+}
+
 struct DescribeFacts {
   int& place;
 
@@ -131,6 +166,11 @@ struct DescribeFacts {
             .Add("issued", c.issued)
             .Add("valid_to", c.valid_to)
             .Add("specs", c.specifications)
+            .Number("place", c.place)
+            .Add("at", c.place_text)
+            .Add("signers", Signers(c))
+            .Add("conditions", Conditions(c))
+            .Add("material", c.material_number)
             .Add("replaces", c.replaces_number)
             .Number("signature", c.signature)
             .Take();
@@ -138,6 +178,7 @@ struct DescribeFacts {
       absl::StrAppend(&text, Line(absl::StrCat("    item ", item.id))
                                  .Artefact(item.artefact)
                                  .Add("class", item.equipment_class)
+                                 .Add("accuracy", item.accuracy_class)
                                  .Add("state", item.state)
                                  .Take());
     }
@@ -159,6 +200,20 @@ struct DescribeFacts {
     Line line(r.name);
     line.Add("titles", r.titles).Add("period", r.period);
     for (const auto& s : r.suspensions) line.Add("suspended", s);
+    for (const auto& site : r.sites) line.Add("site", site.names);
+    return line.Take();
+  }
+  std::string operator()(const traceability::PersonFacts& r) {
+    Line line(r.name);
+    line.Add("registration", r.registration)
+        .Add("employer", r.employer)
+        .Add("period", r.period);
+    for (const auto& s : r.suspensions) line.Add("suspended", s);
+    for (const auto& project : r.projects) {
+      line.Add("project", absl::StrCat(project.scope.size()))
+          .Add("for", project.period);
+      for (const auto& row : project.scope) line.KindOf(row.kind);
+    }
     return line.Take();
   }
   std::string operator()(const traceability::CompetenceFacts& r) {
@@ -168,6 +223,9 @@ struct DescribeFacts {
         .Add("number", r.number)
         .Add("period", r.period);
     for (const auto& s : r.suspensions) line.Add("suspended", s);
+    for (const auto& s : r.signatories) {
+      line.Add("signatory", s.person).Add("for", s.period);
+    }
     std::string text = line.Take();
     for (const auto& row : r.scope) {
       Line of_row("    row");
@@ -178,6 +236,8 @@ struct DescribeFacts {
                                  .Add("dim", row.dimension.value_or(""))
                                  .Add("range", row.range)
                                  .Add("class", row.equipment_class)
+                                 .Smallest(row.smallest_uncertainty)
+                                 .Add("sites", row.sites)
                                  .Take());
     }
     return text;
@@ -198,22 +258,45 @@ struct DescribeFacts {
           .KindOf(d.kind);
     }
     for (const auto& day : r.reviews) line.Add("reviewed", day);
+    AddLimits(r.environment, line);
+    line.Add("established", r.established).Add("accuracy", r.accuracy_classes);
+    for (const auto& test : r.tests) {
+      line.Add(test.stability ? "stability" : "repeatability",
+               !test.passed   ? "undecided"
+               : *test.passed ? "passed"
+                              : "failed")
+          .Add("on", test.day);
+    }
     std::string text = line.Take();
     for (const auto& component : r.components) {
       absl::StrAppend(&text,
                       Line(component.main ? "    MAIN" : "    AUX")
                           .Artefact(component.artefact)
+                          .Add("accuracy", component.accuracy_classes)
                           .Number("months", component.recalibration_months)
                           .Take());
     }
     return text;
   }
   std::string operator()(const traceability::ReferenceMaterialFacts& r) {
-    return Line(r.name).Number("level", r.level).Add("period", r.period).Take();
+    Line line(r.name);
+    line.Number("level", r.level)
+        .Add("number", r.number)
+        .Add("period", r.period);
+    for (const auto& value : r.values) {
+      line.Add("value", value.certified ? "certified" : "other")
+          .KindOf(value.kind);
+    }
+    return line.Take();
   }
   std::string operator()(const traceability::SpecificationFacts& r) {
     Line line(r.name);
-    line.Add("number", r.number);
+    line.Add("number", r.number)
+        .Number("kind", r.kind)
+        .Add("period", r.period)
+        .Add("classes", r.equipment_classes);
+    if (r.transition) line.Add("transition", *r.transition);
+    AddLimits(r.environment, line);
     if (r.ratio) {
       line.Add("ratio",
                absl::StrCat(r.ratio->numerator, "/", r.ratio->denominator,
@@ -226,7 +309,26 @@ struct DescribeFacts {
         .Artefact(r.artefact)
         .Add("class", r.equipment_class)
         .Number("months", r.recalibration_months)
+        .Number("purpose", r.purpose)
+        .Add("accuracy", r.accuracy_classes)
         .Take();
+  }
+  std::string operator()(const traceability::VerificationSchemeFacts& r) {
+    Line line(r.name);
+    line.KindOf(r.kind).Add("period", r.period);
+    for (const auto& node : r.nodes) {
+      line.Add("node", absl::StrCat(node.id, "@", node.tier))
+          .Add("accuracy", node.accuracy_class)
+          .Add("classes", node.equipment_classes);
+    }
+    for (const auto& edge : r.edges) {
+      line.Add("edge", absl::StrCat(edge.from, ">", edge.to));
+      if (!edge.ratio) continue;
+      line.Add("ratio",
+               absl::StrCat(edge.ratio->numerator, "/", edge.ratio->denominator,
+                            edge.ratio->basis_is_mpe ? " of MPE" : ""));
+    }
+    return line.Take();
   }
 };
 

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "tests/worlds/random/draft.h"
 
@@ -784,6 +786,345 @@ void ChangeRatio(Dice& dice, Draft& draft) {
   }
 }
 
+// --- specifications, scopes, references --------------------------------------
+
+void ChangeEdition(Dice& dice, Draft& draft) {
+  auto* specification = AnyRecord(dice, draft.specifications);
+  if (specification == nullptr) return;
+  specification->period = NearPeriod(dice, draft);
+  if (dice.Chance(30)) specification->transition = NearPeriod(dice, draft);
+}
+
+void ChangeDocument(Dice& dice, Draft& draft) {
+  using traceability::SpecificationKind;
+  auto* specification = AnyRecord(dice, draft.specifications);
+  if (specification == nullptr) return;
+  if (dice.Chance(70)) {
+    specification->kind = dice.Pick(
+        {SpecificationKind::kCalibrationSpecification,
+         SpecificationKind::kVerificationScheme,
+         SpecificationKind::kMethodStandard, SpecificationKind::kUnspecified});
+  } else {
+    specification->equipment_classes = {dice.Pick({"meter", "pile"})};
+  }
+}
+
+void CiteDocuments(Dice& dice, Draft& draft) {
+  CertificateFacts& c = AnyCertificate(dice, draft);
+  c.specifications.clear();
+  if (dice.Chance(70)) c.specifications.push_back("JJG9");
+  if (dice.Chance(30)) c.specifications.push_back("JJG0");
+}
+
+// A smallest uncertainty at or about that of a result.
+void OfferUncertainty(Dice& dice, Draft& draft) {
+  const ResultFacts* r = AnyResult(dice, draft);
+  auto* competence = AnyRecord(dice, draft.competences);
+  if (r == nullptr || competence == nullptr || competence->scope.empty()) {
+    return;
+  }
+  auto& smallest = dice.PickFrom(competence->scope).smallest_uncertainty;
+  if (dice.Chance(10)) {
+    smallest.emplace();
+  } else if (r->value.value_or(0) > 0 && r->standard_uncertainty) {
+    smallest = SmallestAt(
+        dice, *r->value,
+        *r->standard_uncertainty * dice.Pick({0.999999, 1.0, 1.000001, 8.0}));
+  }
+}
+
+// An instrument in mandatory use, calibrated perhaps.
+void UseForTrade(Dice& dice, Draft& draft) {
+  auto* instrument = AnyRecord(dice, draft.instruments);
+  if (instrument == nullptr) return;
+  using traceability::Purpose;
+  instrument->purpose = dice.Pick({Purpose::kTrade, Purpose::kSafety,
+                                   Purpose::kMedical, Purpose::kEnvironment,
+                                   Purpose::kOther, Purpose::kUnspecified});
+  if (dice.Chance(70)) {
+    draft.certificates[LowestOf(draft)].kind = CertificateKind::kCalibration;
+  }
+}
+
+// A reference that cites a certificate by its number, with what it cites.
+struct Citing {
+  const CertificateFacts* user = nullptr;
+  size_t cited = 0;
+};
+
+Citing AnyCiting(Dice& dice, Draft& draft) {
+  for (int tries = 0; tries < 6; ++tries) {
+    const CertificateFacts& c = AnyCertificate(dice, draft);
+    if (c.references.empty() || !c.begin) continue;
+    const auto& numbers = dice.PickFrom(c.references).numbers;
+    for (size_t i = 0; i < draft.certificates.size(); ++i) {
+      if (!numbers.empty() && draft.certificates[i].number == numbers[0]) {
+        return {&c, i};
+      }
+    }
+  }
+  return {};
+}
+
+void IssueLate(Dice& dice, Draft& draft) {
+  const Citing citing = AnyCiting(dice, draft);
+  if (citing.user == nullptr) return;
+  CertificateFacts& cited = draft.certificates[citing.cited];
+  cited.issued = *citing.user->begin + dice.Pick({0, 1, 1, 3});
+  cited.recorded_at = std::max(cited.recorded_at, Noon(*cited.issued));
+}
+
+// A certificate of what is cited that is newer than the one cited.
+void Recalibrate(Dice& dice, Draft& draft) {
+  const Citing citing = AnyCiting(dice, draft);
+  if (citing.user == nullptr || draft.certificates.size() >= 8) return;
+  CertificateFacts newer = draft.certificates[citing.cited];
+  newer.number = "NEWER";
+  newer.received = newer.begin = newer.end = newer.issued =
+      *citing.user->begin - dice.Pick({-1, 0, 1, 10});
+  newer.recorded_at = Noon(*newer.issued);
+  if (newer.valid_to) newer.valid_to = *newer.end + 364;
+  switch (dice.Below(8)) {
+    case 0:
+      newer.kind = CertificateKind::kVerificationFail;
+      break;
+    case 1:
+      for (ResultFacts& r : newer.results) {
+        r.stage = Stage::kBefore;
+        r.conformity = Conformity::kFail;
+      }
+      break;
+    case 2:
+      newer.replaces_number = draft.certificates[citing.cited].number;
+      break;
+    default:
+      break;
+  }
+  draft.tiers.push_back(draft.tiers[citing.cited]);
+  draft.certificates.push_back(newer);
+}
+
+// --- places, persons, conditions, materials ----------------------------------
+
+void MoveWork(Dice& dice, Draft& draft) {
+  using traceability::Place;
+  CertificateFacts& c = AnyCertificate(dice, draft);
+  c.place = dice.Pick({Place::kUnspecified, Place::kLaboratory,
+                       Place::kLaboratoryBranch, Place::kCustomer,
+                       Place::kCustomerBranch, Place::kOther});
+  c.place_text = dice.Pick({"", "", "main", "branch", "elsewhere"});
+}
+
+void OpenBranch(Dice& dice, Draft& draft) {
+  if (auto* institution = AnyRecord(dice, draft.institutions)) {
+    if (dice.Chance(20)) institution->sites.clear();
+    institution->sites.push_back({"branch", {"branch", "new road"}});
+  }
+  CertificateFacts& c = AnyCertificate(dice, draft);
+  c.place_text = dice.Pick({"branch", "new road", ""});
+}
+
+void BindScopes(Dice& dice, Draft& draft) {
+  const std::string site = dice.Pick({"main", "branch"});
+  for (auto& told : draft.competences) {
+    for (auto& row : told.facts.scope) {
+      if (dice.Chance(85)) row.sites = {site};
+    }
+  }
+}
+
+void ChangeSigner(Dice& dice, Draft& draft) {
+  CertificateFacts& c = AnyCertificate(dice, draft);
+  if (c.signers.empty()) return;
+  if (dice.Chance(10)) {
+    c.signers.pop_back();
+  } else {
+    dice.PickFrom(c.signers).registration =
+        dice.Pick({"P1a", "P1b", "P1c", "P2a", "P2b", "P2c", "P9", ""});
+  }
+}
+
+void ChangePerson(Dice& dice, Draft& draft) {
+  auto* person = AnyRecord(dice, draft.persons);
+  if (person == nullptr) return;
+  switch (dice.Below(4)) {
+    case 0:
+      person->period = NearPeriod(dice, draft);
+      return;
+    case 1:
+      person->suspensions.push_back(NearPeriod(dice, draft));
+      return;
+    case 2:
+      person->employer = dice.Pick({"institutions/i1", "institutions/i2"});
+      return;
+    default: {
+      traceability::ScopeRowFacts row;
+      row.kind.code = "TEMC";
+      person->projects.push_back({{}, NearPeriod(dice, draft)});
+      person->projects.front().scope.push_back(row);
+    }
+  }
+}
+
+void ChangeSignatories(Dice& dice, Draft& draft) {
+  auto* competence = AnyRecord(dice, draft.competences);
+  if (competence == nullptr) return;
+  competence->signatories = {
+      {dice.Pick({"persons/p1a", "persons/p1c", "persons/p2c"}),
+       NearPeriod(dice, draft)}};
+}
+
+void ChangeConditions(Dice& dice, Draft& draft) {
+  CertificateFacts& c = AnyCertificate(dice, draft);
+  const double lo = dice.Pick({280.0, 288.15, 288.14, 293.0, 298.15});
+  const double hi = lo + dice.Pick({0.0, 0.0, 1.0, 5.15, 5.16});
+  if (dice.Chance(70)) c.conditions.clear();
+  c.conditions.push_back({{"TEMC", {}, false}, "Theta", lo, hi});
+}
+
+void AskConditions(Dice& dice, Draft& draft) {
+  const traceability::ConditionLimitFacts limit = {
+      {dice.Pick({"TEMC", "TEMC", "RHUM"}), {}, false},
+      "Theta",
+      {dice.Pick({288.15, 293.0, 295.0}), {}}};
+  if (dice.Chance(50)) {
+    auto* standard = AnyRecord(dice, draft.standards);
+    if (standard != nullptr) standard->environment.push_back(limit);
+  } else if (auto* specification = AnyRecord(dice, draft.specifications)) {
+    specification->environment.push_back(limit);
+  }
+}
+
+// What is cited was a reference material all the while.
+ReferenceMaterialFacts* UseMaterial(Dice& dice, Draft& draft) {
+  if (!draft.materials.empty()) return AnyRecord(dice, draft.materials);
+  const Citing citing = AnyCiting(dice, draft);
+  if (citing.user == nullptr) return nullptr;
+  CertificateFacts& cited = draft.certificates[citing.cited];
+  ReferenceMaterialFacts material;
+  material.name = "referenceMaterials/m";
+  material.level = Level::kCrmPrimary;
+  material.number = "GBW1";
+  if (!cited.results.empty()) {
+    const ResultFacts& r = cited.results[0];
+    material.values.push_back({r.kind, r.dimension, true});
+  }
+  cited.items.front().artefact.record = material.name;
+  draft.materials.push_back({Noon(CivilDay(2020, 1, 1)), material});
+  return &draft.materials.back().facts;
+}
+
+// The batch, its number or its values are others than they should be.
+void SpoilMaterial(Dice& dice, Draft& draft) {
+  ReferenceMaterialFacts* material = UseMaterial(dice, draft);
+  if (material == nullptr) return;
+  switch (dice.Below(6)) {
+    case 0:
+      if (!material->values.empty()) material->values[0].certified = false;
+      return;
+    case 1:
+      if (material->values.empty()) return;
+      material->values[0].kind.code = dice.Pick({"MASS", "LENG", "ZZZZ"});
+      return;
+    case 2:
+      material->values.clear();
+      return;
+    case 3:
+      for (CertificateFacts& c : draft.certificates) {
+        c.material_number = dice.Pick({"GBW1", "GBW2"});
+      }
+      return;
+    case 4:
+      material->suspensions.push_back(NearPeriod(dice, draft));
+      return;
+    default:
+      material->period = NearPeriod(dice, draft);
+  }
+}
+
+// --- tests and schemes -------------------------------------------------------
+
+// Each standard's tests failed, lapsed, decide nothing or are not on record.
+void ChangeTests(Dice& dice, Draft& draft) {
+  for (auto& told : draft.standards) {
+    StandardFacts& standard = told.facts;
+    if (standard.tests.empty() || dice.Chance(20)) continue;
+    switch (dice.Below(6)) {
+      case 0:
+        standard.tests.clear();
+        break;
+      case 1:
+        standard.tests.back().passed = false;
+        break;
+      case 2:
+        standard.tests.back().passed.reset();
+        break;
+      case 3:
+        standard.tests.push_back(
+            {dice.Chance(50), NearDay(dice, draft), dice.Chance(50)});
+        break;
+      case 4:
+        standard.period.from.reset();
+        if (dice.Chance(50)) standard.assessments.clear();
+        break;
+      default:
+        standard.tests.pop_back();
+        standard.tests.back().day = NearDay(dice, draft) - dice.Between(1, 800);
+    }
+  }
+}
+
+// A reference of the class of what it serves, or of a lower one.
+void UseLowerClass(Dice& dice, Draft& draft) {
+  const Citing citing = AnyCiting(dice, draft);
+  if (citing.user == nullptr) return;
+  const int tier =
+      draft.tiers[static_cast<size_t>(citing.user - &draft.certificates[0])];
+  draft.certificates[citing.cited].items.front().accuracy_class =
+      absl::StrCat("C", tier + dice.Pick({0, 0, 1}));
+}
+
+// Something of another class than it was.
+void Reclassify(Dice& dice, Draft& draft) {
+  const std::string accuracy = dice.Pick({"C0", "C1", "C2", "C4", "C9", ""});
+  switch (dice.Below(3)) {
+    case 0: {
+      auto* standard = AnyRecord(dice, draft.standards);
+      if (standard != nullptr) standard->accuracy_classes = {accuracy};
+      return;
+    }
+    case 1: {
+      auto* instrument = AnyRecord(dice, draft.instruments);
+      if (instrument != nullptr) instrument->accuracy_classes = {accuracy};
+      return;
+    }
+    default:
+      AnyCertificate(dice, draft).items.front().accuracy_class = accuracy;
+  }
+}
+
+void ChangeScheme(Dice& dice, Draft& draft) {
+  auto* scheme = AnyRecord(dice, draft.schemes);
+  if (scheme == nullptr) return;
+  switch (dice.Below(4)) {
+    case 0:
+      scheme->period = NearPeriod(dice, draft);
+      return;
+    case 1:
+      dice.PickFrom(scheme->nodes).tier = dice.Below(6);
+      return;
+    case 2:
+      dice.PickFrom(scheme->nodes).equipment_classes = {
+          dice.Pick({"meter", "pile"})};
+      return;
+    default:
+      for (auto& edge : scheme->edges) {
+        edge.ratio = traceability::RatioFacts{dice.Chance(50), 1,
+                                              dice.Pick({1, 2, 4, 10})};
+      }
+  }
+}
+
 struct Change {
   void (*make)(Dice&, Draft&);
   // How often, so that each rule decides often enough (random_worlds_test).
@@ -791,22 +1132,42 @@ struct Change {
 };
 
 constexpr Change kChanges[] = {
-    {ReceiveLate, 25},
-    {LeaveUnchecked, 24},
-    {BoastUncertainty, 15},
-    {CalibrateOtherKind, 16},
-    {Duplicate, 12},
-    {FailComparison, 12},
-    {LimitCompetence, 12},
-    {DropUncertainty, 7},
+    {ReceiveLate, 14},
+    {LeaveUnchecked, 10},
+    {BoastUncertainty, 18},
+    {CalibrateOtherKind, 38},
+    {Duplicate, 22},
+    {FailComparison, 22},
+    {LimitCompetence, 26},
+    {ChangeDocument, 18},
+    {ChangeEdition, 15},
+    {IssueLate, 23},
+    {OfferUncertainty, 5},
+    {Recalibrate, 17},
+    {SpoilMaterial, 14},
+    {UseLowerClass, 30},
+    {ChangeTests, 24},
+    {Reclassify, 4},
+    {ChangeScheme, 5},
+    {BindScopes, 12},
+    {ChangeConditions, 18},
+    {ChangePerson, 8},
+    {ChangeSigner, 8},
+    {MoveWork, 9},
+    {AskConditions, 5},
+    {ChangeSignatories, 4},
+    {OpenBranch, 4},
+    {UseForTrade, 6},
+    {DropUncertainty, 12},
     {EndInstitution, 7},
     {ChangeRow, 6},
     {ChangeClass, 5},
-    {StateRelative, 5},
-    {CiteOwnPast, 4},
-    {NarrowScopes, 4},
+    {StateRelative, 10},
+    {CiteDocuments, 4},
+    {CiteOwnPast, 7},
+    {NarrowScopes, 11},
     {ChangeDimension, 3},
-    {CloseCycle, 3},
+    {CloseCycle, 5},
     {ChangeKind, 2},
     {ChangeLevel, 2},
     {ChangeLimit, 2},
@@ -818,7 +1179,7 @@ constexpr Change kChanges[] = {
     {MoveDay, 2},
     {NameOtherStandard, 2},
     {SealStandard, 2},
-    {ShiftWork, 2},
+    {ShiftWork, 5},
     {Sign, 2},
     {Void, 2},
     {AddItem, 1},
@@ -837,12 +1198,12 @@ constexpr Change kChanges[] = {
     {ChangeValue, 1},
     {CiteByArtefact, 1},
     {CiteMore, 1},
-    {CiteNothingHeld, 1},
+    {CiteNothingHeld, 3},
     {ClaimOtherDigest, 1},
     {DeclareSensitivity, 1},
     {DropComponents, 1},
     {DropDay, 1},
-    {DropReferences, 1},
+    {DropReferences, 5},
     {DropResults, 1},
     {DropValidity, 1},
     {ForgetKind, 1},

@@ -18,12 +18,14 @@ using traceability::CertificateFacts;
 using traceability::CompetenceFacts;
 using traceability::InstitutionFacts;
 using traceability::InstrumentFacts;
+using traceability::PersonFacts;
 using traceability::ReferenceFacts;
 using traceability::ReferenceMaterialFacts;
 using traceability::ResultFacts;
 using traceability::SpecificationFacts;
 using traceability::StandardFacts;
 using traceability::StatusFacts;
+using traceability::VerificationSchemeFacts;
 
 // A record of the registry and when its revision became known.
 template <typename Facts>
@@ -39,6 +41,8 @@ struct Draft {
   std::vector<Told<ReferenceMaterialFacts>> materials;
   std::vector<Told<SpecificationFacts>> specifications;
   std::vector<Told<InstrumentFacts>> instruments;
+  std::vector<Told<PersonFacts>> persons;
+  std::vector<Told<VerificationSchemeFacts>> schemes;
   // Upwards in the chain first: a certificate mostly rests on earlier ones.
   std::vector<CertificateFacts> certificates;
   std::vector<StatusFacts> statuses;
@@ -49,6 +53,10 @@ struct Draft {
 // A world in which most chains hold: an institute, laboratories with their
 // competences, standards in tiers, instruments at the bottom.
 Draft SoundDraft(Dice& dice);
+
+// A smallest uncertainty of a row of a scope, u at the value x > 0.
+traceability::SmallestUncertaintyFacts SmallestAt(Dice& dice, double x,
+                                                  double u);
 
 // The certificate furthest from the top, the last of them.
 size_t LowestOf(const Draft& draft);

@@ -47,6 +47,12 @@ int RuleNumber(Rule rule) {
       return kAmbiguousTarget;
     case Rule::kComparisonFailed:
       return kComparisonFailed;
+    case Rule::kStaleReference:
+      return kStaleReference;
+    case Rule::kLateReference:
+      return kLateReference;
+    case Rule::kRuleConflict:
+      return kRuleConflict;
     default:
       return static_cast<int>(rule) + 1;
   }
@@ -163,12 +169,22 @@ class Flatten {
 };
 
 Rule RuleOf(int number) {
-  return number == kComparisonFailed ? Rule::kComparisonFailed
-                                     : static_cast<Rule>(number - 1);
+  switch (number) {
+    case kComparisonFailed:
+      return Rule::kComparisonFailed;
+    case kStaleReference:
+      return Rule::kStaleReference;
+    case kLateReference:
+      return Rule::kLateReference;
+    case kRuleConflict:
+      return Rule::kRuleConflict;
+    default:
+      return static_cast<Rule>(number - 1);
+  }
 }
 
 const Profile& ProfileWithout(ProfileId id, int rule) {
-  constexpr int kOff = kComparisonFailed + 1;
+  constexpr int kOff = kLastRule + 1;
   static const auto* const kProfiles = [] {
     auto* profiles = new std::array<std::array<Profile, kOff>, 2>();
     for (size_t p = 0; p < 2; ++p) {

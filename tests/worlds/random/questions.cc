@@ -123,7 +123,7 @@ AffectedQuestion AskAffected(Dice& dice, const World& world) {
 Case RandomCase(uint64_t seed) {
   Dice dice(seed);
   Draft draft = SoundDraft(dice);
-  const int changes = dice.Pick({0, 1, 1, 1, 2, 2, 3, 6});
+  const int changes = dice.Pick({0, 1, 1, 1, 2, 2, 2, 3, 3, 5});
   for (int i = 0; i < changes; ++i) Disturb(dice, draft);
   const std::string lowest = CertificateName(LowestOf(draft));
   Case out;

@@ -21,11 +21,26 @@ uint64_t FromEnvironment(const char* name, uint64_t otherwise) {
   return value == nullptr ? otherwise : std::strtoull(value, nullptr, 10);
 }
 
+// clang-format off
 constexpr int kBuilt[] = {
-    1,  2,  3,  4,  5,  6,  7,  8,  11, 12,
-    13, 14, 16, 21, 22, 23, 24, 27, 30, kComparisonFailed};
-// One more than the largest of them.
-constexpr int kNumbers = kComparisonFailed + 1;
+    1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 16,
+    17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30,
+    kComparisonFailed, kStaleReference, kLateReference};
+// clang-format on
+constexpr int kNumbers = kLastRule + 1;
+
+std::string NameOf(int rule) {
+  switch (rule) {
+    case kComparisonFailed:
+      return "COMPARISON_FAILED";
+    case kStaleReference:
+      return "STALE_REF_CERT";
+    case kLateReference:
+      return "REF_CERT_LATE";
+    default:
+      return "V" + std::to_string(rule);
+  }
+}
 
 struct Tally {
   std::array<int, 4> verdicts{};
@@ -65,10 +80,9 @@ void Print(const Tally& tally, uint64_t worlds) {
   for (const int n : tally.verdicts) std::cout << ' ' << n;
   std::cout << "; with something affected: " << tally.affected << "\n";
   for (const int rule : kBuilt) {
-    const bool is_rule = rule != kComparisonFailed;
-    std::cout << (is_rule ? "V" + std::to_string(rule) : "COMPARISON_FAILED")
-              << " decides " << tally.deciding[0][rule] << " under CN_LEGAL, "
-              << tally.deciding[1][rule] << " under CNAS_ILAC\n";
+    std::cout << NameOf(rule) << " decides " << tally.deciding[0][rule]
+              << " under CN_LEGAL, " << tally.deciding[1][rule]
+              << " under CNAS_ILAC\n";
   }
 }
 
@@ -111,7 +125,8 @@ TEST_CASE("Engine and oracle give one answer about each random world") {
   for (const int rule : kBuilt) {
     CAPTURE(rule);
     const int decides = tally.deciding[0][rule] + tally.deciding[1][rule];
-    CHECK(static_cast<uint64_t>(decides) * 200 >= worlds);
+    // 500 of 200,000.
+    CHECK(static_cast<uint64_t>(decides) * 400 >= worlds);
     CHECK(tally.deciding[0][rule] > 0);
     CHECK(tally.deciding[1][rule] > 0);
   }

@@ -15,6 +15,7 @@ using traceability::Kind;
 using traceability::Level;
 using traceability::PartyFacts;
 using traceability::Period;
+using traceability::Purpose;
 
 constexpr int kLaboratories = 3;  // the first is the national institute
 
@@ -45,6 +46,7 @@ class Maker {
     legal_ = dice_.Chance(60);
     AddInstitutions();
     AddSpecifications();
+    if (dice_.Chance(60)) AddScheme();
     tiers_ = dice_.Pick({1, 2, 2, 3, 3, 4});
     AddTop();
     for (int tier = 1; tier <= tiers_; ++tier) AddTier(tier);
@@ -62,6 +64,8 @@ class Maker {
       institution.titles = {absl::StrCat("title ", i),
                             absl::StrCat("alias ", i)};
       if (dice_.Chance(30)) institution.period.from = CivilDay(2000, 1, 1);
+      institution.sites.push_back({"main", {"main", absl::StrCat("road ", i)}});
+      AddPersons(i);
       draft_.institutions.push_back({Registered(), institution});
       AddCompetence(i, i == 0 ? CompetenceKind::kNationalPrimaryStandard
                               : CompetenceKind::kAuthorisation);
@@ -72,6 +76,25 @@ class Maker {
     if (dice_.Chance(30)) {
       AddCompetence(dice_.Below(kLaboratories),
                     CompetenceKind::kReferenceMaterialProduction);
+    }
+  }
+
+  // Who performs, who checks, who approves.
+  void AddPersons(int employer) {
+    for (const char* who : {"a", "b", "c"}) {
+      PersonFacts person;
+      person.registration = absl::StrCat("P", employer, who);
+      person.name = absl::StrCat("persons/p", employer, who);
+      person.employer = absl::StrCat("institutions/i", employer);
+      person.period = {start_ - 300, start_ + 1800};
+      if (dice_.Chance(40)) {
+        traceability::ScopeRowFacts row;
+        row.kind.code = quantity_.code;
+        row.dimension = quantity_.dimension;
+        person.projects.push_back({{}, {start_ - 300, {}}});
+        if (dice_.Chance(70)) person.projects[0].scope.push_back(row);
+      }
+      draft_.persons.push_back({Registered(), person});
     }
   }
 
@@ -88,7 +111,13 @@ class Maker {
     row.dimension = quantity_.dimension;
     row.range = Interval{0.0, 20.0};
     if (dice_.Chance(10)) row.range->hi.reset();
+    if (dice_.Chance(40)) row.smallest_uncertainty = SmallestAt(dice_, 1, 1e-7);
+    if (dice_.Chance(40)) row.sites = {"main"};
     competence.scope.push_back(row);
+    if (dice_.Chance(30)) {
+      competence.signatories.push_back(
+          {absl::StrCat("persons/p", holder, "c"), {start_ - 100, {}}});
+    }
     draft_.competences.push_back({Registered(), competence});
   }
 
@@ -97,11 +126,39 @@ class Maker {
       SpecificationFacts specification;
       specification.name = absl::StrCat("specifications/p", i);
       specification.number = absl::StrCat("JJG", i);
+      specification.kind =
+          traceability::SpecificationKind::kVerificationRegulation;
+      if (dice_.Chance(30)) specification.period.from = CivilDay(2010, 1, 1);
+      if (dice_.Chance(50)) {
+        specification.environment.push_back(
+            {{"TEMC", {}, false}, "Theta", {288.15, 298.15}});
+      }
       if (i == 1 || dice_.Chance(50)) {
         specification.ratio = traceability::RatioFacts{dice_.Chance(40), 1, 3};
       }
       draft_.specifications.push_back({Registered(), specification});
     }
+  }
+
+  // Box "c<n>" of tier n is class "C<n>"; a step sets a ratio, perhaps.
+  void AddScheme() {
+    VerificationSchemeFacts scheme;
+    scheme.name = "verificationSchemes/v";
+    scheme.kind.code = quantity_.code;
+    scheme.dimension = quantity_.dimension;
+    if (dice_.Chance(30)) scheme.period.from = start_ - 400;
+    for (int tier = 0; tier < 6; ++tier) {
+      scheme.nodes.push_back(
+          {absl::StrCat("c", tier), tier, absl::StrCat("C", tier), {}});
+      if (tier == 0) continue;
+      scheme.edges.push_back(
+          {absl::StrCat("c", tier - 1), absl::StrCat("c", tier), {}});
+      if (dice_.Chance(50)) {
+        scheme.edges.back().ratio = traceability::RatioFacts{
+            dice_.Chance(30), 1, dice_.Pick({2, 3, 3})};
+      }
+    }
+    draft_.schemes.push_back({Registered(), scheme});
   }
 
   // What the first certificates rest on: something that needs no reference.
@@ -114,6 +171,8 @@ class Maker {
       material.level = Level::kCrmPrimary;
       material.number = "GBW1";
       material.period = {start_ - 100, start_ + 1000};
+      material.values.push_back(
+          {{quantity_.code, {}, false}, quantity_.dimension, true});
       draft_.materials.push_back({Registered(), material});
       if (dice_.Chance(50)) return;
     }
@@ -156,8 +215,25 @@ class Maker {
         {true, artefact.name, dice_.Pick({0, 12, 12})});
     standard.assessments.push_back(
         {absl::StrCat("A", n), {start_ - 200, start_ + 1600}});
+    AddTests(standard);
+    if (dice_.Chance(70)) {
+      standard.components[0].accuracy_classes = {
+          absl::StrCat("C", artefact.tier)};
+    } else {
+      standard.accuracy_classes = {absl::StrCat("C", artefact.tier)};
+    }
     draft_.standards.push_back({Registered(), standard});
     return standard.name;
+  }
+
+  // In service for some years, or for less than one.
+  void AddTests(StandardFacts& standard) {
+    standard.period.from = start_ - dice_.Pick({100, 800, 800, 800});
+    if (dice_.Chance(20)) standard.established = start_ - 800;
+    for (const bool stability : {false, true}) {
+      standard.tests.push_back({stability, start_ - 400, true});
+      standard.tests.push_back({stability, start_ - dice_.Below(20), true});
+    }
   }
 
   void AddTier(int tier) {
@@ -188,6 +264,11 @@ class Maker {
     instrument.artefact = artefact.name;
     instrument.equipment_class = artefact.equipment_class;
     instrument.recalibration_months = dice_.Pick({0, 12, 12});
+    if (legal_ && dice_.Chance(30)) {
+      instrument.purpose =
+          dice_.Pick({Purpose::kTrade, Purpose::kSafety, Purpose::kMedical,
+                      Purpose::kEnvironment});
+    }
     draft_.instruments.push_back({Registered(), instrument});
   }
 
@@ -209,9 +290,11 @@ class Maker {
           {CertificateKind::kVerification, CertificateKind::kCalibration});
     }
     c.number = absl::StrCat("N", n);
-    c.issuer = Issuer(top_ == Top::kInstitute && artefact.tier == 0
-                          ? 0
-                          : dice_.Between(1, kLaboratories - 1));
+    const int issuer = top_ == Top::kInstitute && artefact.tier == 0
+                           ? 0
+                           : dice_.Between(1, kLaboratories - 1);
+    c.issuer = Issuer(issuer);
+    AddCircumstances(issuer, c);
     c.items.push_back(Item(artefact));
     c.begin = start_ + artefact.tier * 60 + dice_.Below(40) + again_;
     c.end = *c.begin + dice_.Pick({0, 0, 1, 3});
@@ -219,12 +302,29 @@ class Maker {
     c.issued = *c.end + dice_.Below(4);
     c.recorded_at = Noon(*c.issued + dice_.Below(3));
     if (dice_.Chance(85)) c.valid_to = *c.end + dice_.Pick({364, 364, 200});
-    if (dice_.Chance(50)) c.specifications = {dice_.Pick({"JJG0", "JJG1"})};
+    c.specifications = {dice_.Pick({"JJG0", "JJG1"})};
+    if (dice_.Chance(15)) c.specifications = {"JJG1", "JJG0"};
     if (dice_.Chance(15)) c.signature = traceability::SignatureState::kValid;
     AddResults(artefact, c);
     AddReferences(artefact, c);
     draft_.tiers.push_back(artefact.tier);
     draft_.certificates.push_back(std::move(c));
+  }
+
+  void AddCircumstances(int issuer, CertificateFacts& c) {
+    using traceability::SignerRole;
+    c.place = traceability::Place::kLaboratory;
+    c.place_text = dice_.Pick({"", "main"});
+    const bool prints = dice_.Chance(60);
+    for (const auto& [role, who] : {std::pair(SignerRole::kPerformer, "a"),
+                                    std::pair(SignerRole::kChecker, "b"),
+                                    std::pair(SignerRole::kApprover, "c")}) {
+      c.signers.push_back(
+          {role, prints ? absl::StrCat("P", issuer, who) : std::string()});
+    }
+    if (dice_.Chance(80)) {
+      c.conditions.push_back({{"TEMC", {}, false}, "Theta", 292.5, 293.5});
+    }
   }
 
   PartyFacts Issuer(int i) {
@@ -257,6 +357,9 @@ class Maker {
       item.artefact.record.clear();
     }
     if (dice_.Chance(60)) item.equipment_class = artefact.equipment_class;
+    if (dice_.Chance(60)) {
+      item.accuracy_class = absl::StrCat("C", artefact.tier);
+    }
     return item;
   }
 
@@ -384,6 +487,23 @@ std::string DigestOf(size_t place) {
     absl::StrAppend(&digest, absl::Hex(place + 1, absl::kZeroPad16));
   }
   return digest;
+}
+
+traceability::SmallestUncertaintyFacts SmallestAt(Dice& dice, double x,
+                                                  double u) {
+  using Form = traceability::SmallestUncertaintyFacts::Form;
+  switch (dice.Below(5)) {
+    case 0:
+      return {Form::kLinear, 0, u / x, {}};
+    case 1:
+      return {Form::kRootSum, 0.6 * u, 0.8 * u / x, {}};
+    case 2:
+      return {Form::kTable, 0, 0, {{0, 2 * u}, {2 * x, 0}, {20, 3 * u}}};
+    case 3:
+      return {Form::kRelativeTable, 0, 0, {{0.5, u / x}, {20, u / x}}};
+    default:
+      return {Form::kLinear, u, 0, {}};
+  }
 }
 
 Draft SoundDraft(Dice& dice) { return Maker(dice).Make(); }

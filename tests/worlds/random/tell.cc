@@ -31,6 +31,8 @@ World Tell(Draft draft) {
   TellRecords(draft.materials, world);
   TellRecords(draft.specifications, world);
   TellRecords(draft.instruments, world);
+  TellRecords(draft.persons, world);
+  TellRecords(draft.schemes, world);
   std::map<std::string, absl::Time> recorded;
   for (size_t i = 0; i < draft.certificates.size(); ++i) {
     CertificateFacts& c = draft.certificates[i];

@@ -1,0 +1,23 @@
+#ifndef SERVICES_TRACEABILITY_RULES_SMALLEST_UNCERTAINTY_H_
+#define SERVICES_TRACEABILITY_RULES_SMALLEST_UNCERTAINTY_H_
+
+#include <vector>
+
+#include "services/traceability/rules/context.h"
+
+namespace suyuan::traceability {
+
+// V09: the uncertainty of a result is not below the smallest one (CMC) of the
+// rows of the issuer's scope that contain its value (ILAC-P14 5.4). Not
+// applicable where none of `rows` states one, or the result no uncertainty
+// (V13).
+Finding JudgeSmallestUncertainty(const RuleContext& context, ResultIndex result,
+                                 const std::vector<const ScopeRowFacts*>& rows);
+
+// The smallest standard uncertainty at x; NaN where the row gives none there:
+// unreadable, beyond its table, a relative one at 0.
+double SmallestAt(const SmallestUncertaintyFacts& smallest, double x);
+
+}  // namespace suyuan::traceability
+
+#endif  // SERVICES_TRACEABILITY_RULES_SMALLEST_UNCERTAINTY_H_

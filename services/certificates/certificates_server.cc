@@ -29,11 +29,14 @@
 #include "services/certificates/log/log_key.h"
 #include "services/certificates/log/transparency_log.h"
 #include "services/certificates/log/witness_board.h"
+#include "services/certificates/registry/registry_follower.h"
 #include "services/certificates/store/cache_metrics.h"
 #include "services/certificates/store/redis_document_cache.h"
 #include "services/certificates/store/sql_certificate_list.h"
 #include "services/certificates/store/sql_certificate_store.h"
 #include "services/certificates/store/sql_finding_store.h"
+#include "services/certificates/store/sql_registry_store.h"
+#include "services/certificates/store/sql_specifications.h"
 #include "services/certificates/store/store_upkeep.h"
 #include "services/certificates/transport/check_runner.h"
 #include "services/certificates/transport/grpc_certificates_service.h"
@@ -161,6 +164,7 @@ class Running final : public CertificatesServer {
                             TransparencyLog::Open(*store_, std::move(signer)));
     const sql::KeyedHash seal = crypto::HmacSha256With(SecretFrom(key));
     list_ = std::make_unique<SqlCertificateList>(*store_, seal);
+    SUYUAN_RETURN_IF_ERROR(PrepareRegistry());
     SUYUAN_RETURN_IF_ERROR(PrepareChecks(seal));
     SUYUAN_ASSIGN_OR_RETURN(cache_, OpenDocumentCache(options_));
     cache_metrics_ = std::make_unique<CacheMetrics>(*options_.metrics);
@@ -183,9 +187,10 @@ class Running final : public CertificatesServer {
     transparency_ =
         std::make_unique<GrpcLogService>(*log_, *board_, dispatcher_);
     findings_service_ = std::make_unique<GrpcFindingsService>(
-        *findings_, *checks_, *options_.clock, dispatcher_);
+        *findings_, *checks_, AwaitRegistry(), *options_.clock, dispatcher_);
     SUYUAN_RETURN_IF_ERROR(Listen());
     checks_->Start();
+    if (follower_ != nullptr) follower_->Start();
     upkeep_ = std::make_unique<StoreUpkeep>(
         *store_, *options_.clock, *options_.logger, *options_.metrics,
         StoreUpkeep::Hooks{
@@ -204,8 +209,9 @@ class Running final : public CertificatesServer {
 
   void Stop(absl::Duration grace) override {
     upkeep_.reset();
-    if (follower_ != nullptr) follower_->Stop();
+    if (institutions_ != nullptr) institutions_->Stop();
     if (server_ != nullptr) server_->Stop(grace);
+    if (follower_ != nullptr) follower_->Stop();
     if (checks_ != nullptr) checks_->Stop();
   }
 
@@ -224,9 +230,9 @@ class Running final : public CertificatesServer {
       keys_.SetReady();
       return absl::OkStatus();
     }
-    follower_ = std::make_unique<InstitutionFollower>(
+    institutions_ = std::make_unique<InstitutionFollower>(
         options_.registry, keys_, *options_.logger, *options_.metrics);
-    follower_->Start();
+    institutions_->Start();
     return absl::OkStatus();
   }
 
@@ -247,13 +253,34 @@ class Running final : public CertificatesServer {
     return absl::OkStatus();
   }
 
+  absl::Status PrepareRegistry() {
+    SUYUAN_ASSIGN_OR_RETURN(specifications_,
+                            SqlSpecifications::Open(store_->database()));
+    records_ = std::make_unique<SqlRegistryStore>(
+        store_->database(),
+        std::vector<SqlRegistryPart*>{specifications_.get()});
+    if (options_.registry != nullptr) {
+      follower_ = std::make_unique<RegistryFollower>(
+          options_.registry, *records_, *options_.logger, *options_.metrics);
+    }
+    return absl::OkStatus();
+  }
+
+  FindingMethods::AwaitRegistry AwaitRegistry() {
+    if (follower_ == nullptr) return nullptr;
+    return [this](int64_t position, const Deadline& deadline) {
+      return follower_->WaitForPosition(position, deadline);
+    };
+  }
+
   absl::Status PrepareChecks(const sql::KeyedHash& seal) {
     SUYUAN_ASSIGN_OR_RETURN(findings_,
                             SqlFindingStore::Open(store_->database(), seal));
+    checker_ = std::make_unique<checks::Checker>(specifications_->facts());
     CheckRunner::Options options;
     options.is_busy = [this] { return store_->stats().queued_writes > 0; };
     checks_ = std::make_unique<CheckRunner>(
-        *store_, *findings_, checker_, *options_.clock, *options_.logger,
+        *store_, *findings_, *checker_, *options_.clock, *options_.logger,
         *options_.metrics, std::move(options));
     return absl::OkStatus();
   }
@@ -263,8 +290,10 @@ class Running final : public CertificatesServer {
   rpc::Dispatcher dispatcher_;
   std::unique_ptr<SqlCertificateStore> store_;
   std::unique_ptr<SqlFindingStore> findings_;
-  const checks::NoSpecificationFacts specifications_;
-  const checks::Checker checker_{specifications_};
+  std::unique_ptr<SqlSpecifications> specifications_;
+  std::unique_ptr<SqlRegistryStore> records_;
+  std::unique_ptr<RegistryFollower> follower_;
+  std::unique_ptr<checks::Checker> checker_;
   std::unique_ptr<CheckRunner> checks_;
   std::unique_ptr<TransparencyLog> log_;
   std::unique_ptr<WitnessBoard> board_;
@@ -277,7 +306,7 @@ class Running final : public CertificatesServer {
   std::unique_ptr<dcc::SchemaFolder> schemas_;
   std::unique_ptr<DocumentLinter> linter_;
   InstitutionKeys keys_;
-  std::unique_ptr<InstitutionFollower> follower_;
+  std::unique_ptr<InstitutionFollower> institutions_;
   std::unique_ptr<SignatureDesk> desk_;
   std::unique_ptr<GrpcCertificatesService> certificates_;
   std::unique_ptr<GrpcLogService> transparency_;

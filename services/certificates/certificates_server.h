@@ -38,8 +38,9 @@ struct Options {
   // Folder of trusted roots and revocation lists that the signatures inside
   // documents are checked against. Empty: no signature is called valid.
   std::string signature_trust;
-  // To the registry, whose institutions' keys check the signatures beside
-  // documents. Null: none is followed.
+  // To the registry, which is followed for what the checks ask of it and for
+  // the keys of institutions, which check the signatures beside documents.
+  // Null: none is; what the checks took over before stays known.
   std::shared_ptr<grpc::Channel> registry;
   // A file of institutions with their keys, as the registry exports them (JSON
   // lines), for those who run without one. Empty: none. Without either no such

@@ -49,8 +49,8 @@ int Main(int argc, char** argv) {
                  "check signatures in documents with; empty: none is valid");
   std::string registry = "127.0.0.1:9101";
   app.add_option("--registry", registry,
-                 "host:port of the registry, which is followed for the keys "
-                 "of institutions; empty: none is")
+                 "host:port of the registry, which is followed for what the "
+                 "checks ask and for the keys of institutions; empty: none is")
       ->capture_default_str();
   app.add_option("--institution-keys", options.institution_keys,
                  "file of institutions with their keys, as the registry "

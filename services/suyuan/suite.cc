@@ -90,6 +90,7 @@ class Running final : public Suite {
     auto options = Common<certificates::Options>(
         options_, options_.listen.certificates, "--certificates-listen");
     options.database = File("certificates.db");
+    options.registry = registry();
     options.log_key = File("log.key");
     options.dcc_schemas = options_.dcc_schemas;
     options.log_origin = options_.log_origin;
@@ -97,7 +98,6 @@ class Running final : public Suite {
     options.signature_trust = options_.signature_trust;
     options.redis = options_.redis;
     options.public_url = options_.public_url;
-    options.registry = registry();
     SUYUAN_ASSIGN_OR_RETURN(certificates_,
                             certificates::StartCertificates(options));
     return absl::OkStatus();

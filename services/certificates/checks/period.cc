@@ -16,8 +16,8 @@ std::vector<Finding> CheckPeriod(const CheckedCertificate& c,
   }
   std::optional<int> months;
   for (const std::string& text : c.specifications) {
-    const std::optional<int> known =
-        facts.VerificationMonths(metrology::ReadSpecificationNumber(text).key);
+    const std::optional<int> known = facts.VerificationMonths(
+        metrology::ReadSpecificationNumber(text), *c.WorkEnd());
     if (known.has_value()) months = std::max(months.value_or(0), *known);
   }
   if (!months.has_value()) return {};

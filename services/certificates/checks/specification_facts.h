@@ -2,7 +2,9 @@
 #define SERVICES_CERTIFICATES_CHECKS_SPECIFICATION_FACTS_H_
 
 #include <optional>
-#include <string>
+
+#include "absl/time/civil_time.h"
+#include "libs/metrology/identifiers.h"
 
 namespace suyuan::certificates::checks {
 
@@ -11,16 +13,19 @@ namespace suyuan::certificates::checks {
 class SpecificationFacts {
  public:
   virtual ~SpecificationFacts() = default;
-  // The longest verification period of the edition with this normal form
-  // (metrology::SpecificationNumber::key), in months.
+  // The longest verification period, in months, of the edition that is cited: a
+  // number with a year names its edition, one without a year that which was in
+  // force on `day`. The longest, where there are several.
   virtual std::optional<int> VerificationMonths(
-      const std::string& key) const = 0;
+      const metrology::SpecificationNumber& cited,
+      absl::CivilDay day) const = 0;
 };
 
 // Knows nothing.
 class NoSpecificationFacts final : public SpecificationFacts {
  public:
-  std::optional<int> VerificationMonths(const std::string&) const override {
+  std::optional<int> VerificationMonths(const metrology::SpecificationNumber&,
+                                        absl::CivilDay) const override {
     return std::nullopt;
   }
 };

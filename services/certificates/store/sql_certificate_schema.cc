@@ -1,10 +1,12 @@
 #include <vector>
 
+#include "libs/sql/follower_position.h"
 #include "libs/sql/idempotency.h"
 #include "libs/sql/journal.h"
 #include "libs/sql/schema.h"
 #include "services/certificates/store/sql_certificate_store.h"
 #include "services/certificates/store/sql_finding_store.h"
+#include "services/certificates/store/sql_specifications.h"
 
 namespace suyuan::certificates {
 namespace {
@@ -113,7 +115,9 @@ std::vector<sql::Phase> CertificateSchema() {
           {.name = "transparency log", .script = kLog},
           {.name = "witnesses of the log", .script = kWitnesses},
           FindingPhase(),
-          {.name = "added signatures", .script = kSignatures}};
+          {.name = "added signatures", .script = kSignatures},
+          sql::FollowerPositionPhase(),
+          SpecificationPhase()};
 }
 
 }  // namespace suyuan::certificates

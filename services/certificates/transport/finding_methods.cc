@@ -9,6 +9,7 @@
 #include "libs/rpc/fields.h"
 #include "services/certificates/convert/convert.h"
 #include "services/certificates/convert/finding_record.h"
+#include "services/certificates/convert/registry.h"
 
 namespace suyuan::certificates {
 namespace {
@@ -24,8 +25,12 @@ absl::Status FindingMethods::AwaitJudged(const std::string& token,
                           feed::ReadToken::Parse("token", token));
   const absl::Time patience =
       clock_.Now() + std::min(kTokenPatience, call.deadline().Left());
-  return runner_.WaitFor(parsed.PositionOf(kFeedName),
-                         Deadline::At(clock_, patience));
+  const Deadline deadline = Deadline::At(clock_, patience);
+  if (await_registry_ != nullptr) {
+    SUYUAN_RETURN_IF_ERROR(
+        await_registry_(parsed.PositionOf(kRegistryFeed), deadline));
+  }
+  return runner_.WaitFor(parsed.PositionOf(kFeedName), deadline);
 }
 
 absl::StatusOr<v1::ListFindingsResponse> FindingMethods::List(

@@ -1,10 +1,14 @@
 #ifndef SERVICES_CERTIFICATES_TRANSPORT_FINDING_METHODS_H_
 #define SERVICES_CERTIFICATES_TRANSPORT_FINDING_METHODS_H_
 
+#include <cstdint>
+#include <functional>
 #include <string>
+#include <utility>
 
 #include "absl/status/statusor.h"
 #include "libs/base/clock.h"
+#include "libs/base/deadline.h"
 #include "libs/rpc/reply.h"
 #include "services/certificates/checks/finding_store.h"
 #include "services/certificates/transport/check_runner.h"
@@ -16,9 +20,17 @@ namespace suyuan::certificates {
 // Borrows all.
 class FindingMethods {
  public:
+  // Until the registry's records up to that position are known here. Null where
+  // none are followed.
+  using AwaitRegistry =
+      std::function<absl::Status(int64_t position, const Deadline& deadline)>;
+
   FindingMethods(checks::FindingStore& store, CheckRunner& runner,
-                 const Clock& clock)
-      : store_(store), runner_(runner), clock_(clock) {}
+                 AwaitRegistry await_registry, const Clock& clock)
+      : store_(store),
+        runner_(runner),
+        await_registry_(std::move(await_registry)),
+        clock_(clock) {}
 
   absl::StatusOr<v1::ListFindingsResponse> List(
       const v1::ListFindingsRequest& request, rpc::Call& call) const;
@@ -33,6 +45,7 @@ class FindingMethods {
 
   checks::FindingStore& store_;
   CheckRunner& runner_;
+  const AwaitRegistry await_registry_;
   const Clock& clock_;
 };
 

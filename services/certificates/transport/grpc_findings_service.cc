@@ -7,13 +7,13 @@
 
 namespace suyuan::certificates {
 
-GrpcFindingsService::GrpcFindingsService(checks::FindingStore& store,
-                                         CheckRunner& runner,
-                                         const Clock& clock,
-                                         rpc::Dispatcher& dispatcher)
+GrpcFindingsService::GrpcFindingsService(
+    checks::FindingStore& store, CheckRunner& runner,
+    FindingMethods::AwaitRegistry await_registry, const Clock& clock,
+    rpc::Dispatcher& dispatcher)
     : endpoint_(dispatcher, v1::CertificateFindings::service_full_name()),
       feed_(store),
-      methods_(store, runner, clock) {}
+      methods_(store, runner, std::move(await_registry), clock) {}
 
 grpc::ServerUnaryReactor* GrpcFindingsService::ListFindings(
     grpc::CallbackServerContext* context,

@@ -14,6 +14,7 @@ class GrpcFindingsService final
     : public v1::CertificateFindings::CallbackService {
  public:
   GrpcFindingsService(checks::FindingStore& store, CheckRunner& runner,
+                      FindingMethods::AwaitRegistry await_registry,
                       const Clock& clock, rpc::Dispatcher& dispatcher);
 
   grpc::ServerUnaryReactor* ListFindings(

@@ -19,20 +19,9 @@ using testing::AnyCertificate;
 using testing::Suite;
 using Stub = v1::CertificateFindings::Stub;
 
-// With the token of the newest import, so that it is judged.
 std::vector<v1::Finding> Findings(Suite& suite, const std::string& filter,
                                   const std::string& token) {
-  v1::ListFindingsRequest request;
-  request.set_filter(filter);
-  request.set_token(token);
-  auto response = suite.Call(&Stub::ListFindings, request);
-  // A call waits two seconds, which a busy machine may need.
-  for (int tries = 0; tries < 30 && !response.ok(); ++tries) {
-    REQUIRE_THAT(response.status(), HasReason("READ_TOKEN_AHEAD"));
-    response = suite.Call(&Stub::ListFindings, request);
-  }
-  REQUIRE_THAT(StatusOf(response), IsOk());
-  return {response->findings().begin(), response->findings().end()};
+  return suite.Findings(filter, token);
 }
 
 // Two documents of one number; the token of the second.

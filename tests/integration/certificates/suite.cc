@@ -2,6 +2,8 @@
 
 #include <grpcpp/channel.h>
 
+#include <utility>
+
 #include "tests/support/status_matchers.h"
 
 namespace suyuan::certificates::testing {
@@ -11,20 +13,24 @@ namespace {
 certificates::Options With(const std::string& database,
                            const std::string& redis,
                            const std::string& dcc_schemas,
-                           const std::string& signature_trust) {
+                           const std::string& signature_trust,
+                           std::shared_ptr<grpc::Channel> registry) {
   certificates::Options options;
   options.database = database;
   options.redis = redis;
   options.dcc_schemas = dcc_schemas;
   options.signature_trust = signature_trust;
+  options.registry = std::move(registry);
   return options;
 }
 
 }  // namespace
 
 Suite::Suite(const std::string& database, const std::string& redis,
-             const std::string& dcc_schemas, const std::string& signature_trust)
-    : Suite(With(database, redis, dcc_schemas, signature_trust)) {}
+             const std::string& dcc_schemas, const std::string& signature_trust,
+             std::shared_ptr<grpc::Channel> registry)
+    : Suite(With(database, redis, dcc_schemas, signature_trust,
+                 std::move(registry))) {}
 
 Suite::Suite(certificates::Options options) {
   options.clock = &clock_;
@@ -52,6 +58,23 @@ rpc::CallOptions Suite::Options() {
   options.principal = "tester@example";
   options.timeout = absl::Seconds(60);
   return options;
+}
+
+std::vector<v1::Finding> Suite::Findings(const std::string& filter,
+                                         const std::string& token) {
+  using Stub = v1::CertificateFindings::Stub;
+  v1::ListFindingsRequest request;
+  request.set_filter(filter);
+  request.set_token(token);
+  auto response = Call(&Stub::ListFindings, request);
+  // A call waits two seconds, which a busy machine may need.
+  for (int tries = 0; tries < 30 && !response.ok(); ++tries) {
+    REQUIRE_THAT(response.status(),
+                 suyuan::testing::HasReason("READ_TOKEN_AHEAD"));
+    response = Call(&Stub::ListFindings, request);
+  }
+  REQUIRE_THAT(response.status(), suyuan::testing::IsOk());
+  return {response->findings().begin(), response->findings().end()};
 }
 
 absl::StatusOr<v1::ImportCertificateResponse> Suite::Import(

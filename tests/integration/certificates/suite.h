@@ -24,7 +24,8 @@ class Suite {
   explicit Suite(const std::string& database = "",
                  const std::string& redis = "",
                  const std::string& dcc_schemas = "",
-                 const std::string& signature_trust = "");
+                 const std::string& signature_trust = "",
+                 std::shared_ptr<grpc::Channel> registry = nullptr);
   // With these options; clock, logger and metrics are the suite's.
   explicit Suite(certificates::Options options);
   ~Suite();
@@ -50,6 +51,9 @@ class Suite {
     return response;
   }
 
+  // Findings as of a state that includes what `token` stands for.
+  std::vector<v1::Finding> Findings(const std::string& filter,
+                                    const std::string& token);
   absl::StatusOr<v1::ImportCertificateResponse> Import(
       const v1::Certificate& certificate, const std::string& request_id = "");
   absl::StatusOr<v1::ImportCertificateResponse> ImportDcc(
@@ -67,7 +71,6 @@ class Suite {
   v1::TransparencyLog::Stub& Get(v1::TransparencyLog::Stub*) {
     return *log_stub_;
   }
-
   v1::CertificateFindings::Stub& Get(v1::CertificateFindings::Stub*) {
     return *findings_stub_;
   }

@@ -28,8 +28,8 @@ size_t MapMemory::longest() const {
 }
 
 std::optional<int> Regulations::VerificationMonths(
-    const std::string& key) const {
-  const auto found = months.find(key);
+    const metrology::SpecificationNumber& cited, absl::CivilDay) const {
+  const auto found = months.find(cited.key);
   if (found == months.end()) return std::nullopt;
   return found->second;
 }

@@ -27,7 +27,9 @@ class MapMemory final : public Memory {
 class Regulations final : public SpecificationFacts {
  public:
   std::map<std::string, int> months;
-  std::optional<int> VerificationMonths(const std::string& key) const override;
+  std::optional<int> VerificationMonths(
+      const metrology::SpecificationNumber& cited,
+      absl::CivilDay day) const override;
 };
 
 absl::CivilDay Day(absl::string_view text);

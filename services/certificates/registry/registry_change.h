@@ -1,0 +1,47 @@
+#ifndef SERVICES_CERTIFICATES_REGISTRY_REGISTRY_CHANGE_H_
+#define SERVICES_CERTIFICATES_REGISTRY_REGISTRY_CHANGE_H_
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "libs/metrology/calendar.h"
+
+namespace suyuan::certificates {
+
+// An edition of a technical specification, as far as this service asks.
+struct SpecificationEdition {
+  std::string name;    // specifications/{specification}
+  std::string number;  // as registered: "JJG 52-2013"
+  metrology::DaySpan in_force;
+  int verification_months = 0;  // the longest period; 0: not stated
+
+  friend bool operator==(const SpecificationEdition& a,
+                         const SpecificationEdition& b) {
+    return a.name == b.name && a.number == b.number &&
+           a.in_force.from == b.in_force.from &&
+           a.in_force.to == b.in_force.to &&
+           a.verification_months == b.verification_months;
+  }
+};
+
+// One revision of a record of the registry, in the order of its feed.
+struct RegistryChange {
+  int64_t position = 0;
+  absl::Time recorded_at;
+  // The whole record after the change; monostate: of a kind that nobody here
+  // asks for.
+  std::variant<std::monostate, SpecificationEdition> record;
+};
+
+// A stretch of the feed without a gap.
+struct RegistryBatch {
+  std::vector<RegistryChange> changes;  // at least one
+  int64_t position = 0;                 // of the last
+};
+
+}  // namespace suyuan::certificates
+
+#endif  // SERVICES_CERTIFICATES_REGISTRY_REGISTRY_CHANGE_H_

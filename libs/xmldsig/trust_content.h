@@ -15,6 +15,7 @@ struct TrustFolder::Content {
   std::vector<Certificate> intermediates;
   std::vector<RevocationList> lists;
   std::vector<std::string> problems;
+  std::string fingerprint;
 };
 
 }  // namespace suyuan::xmldsig

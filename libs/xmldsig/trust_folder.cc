@@ -16,6 +16,7 @@
 #include "absl/strings/string_view.h"
 #include "libs/base/check.h"
 #include "libs/base/status.h"
+#include "libs/crypto/digest.h"
 #include "libs/xmldsig/trust_content.h"
 
 namespace suyuan::xmldsig {
@@ -50,6 +51,9 @@ class Reading {
     std::ifstream file(path, std::ios::binary);
     const std::string bytes((std::istreambuf_iterator<char>(file)),
                             std::istreambuf_iterator<char>());
+    // Of two digests each, so that no file's end is another's beginning.
+    all_.Update(crypto::Sha256(name_).view());
+    all_.Update(crypto::Sha256(bytes).view());
     if (!ReadPem(bytes) && !ReadDer(bytes)) {
       Problem("neither a certificate nor a revocation list in PEM or DER");
     }
@@ -59,7 +63,10 @@ class Reading {
     content_.problems.push_back(absl::StrCat(name_, ": ", what));
   }
 
-  TrustFolder::Content Take() { return std::move(content_); }
+  TrustFolder::Content Take() {
+    content_.fingerprint = all_.Finish().Hex();
+    return std::move(content_);
+  }
 
  private:
   // False where nothing in it is PEM.
@@ -140,6 +147,7 @@ class Reading {
   }
 
   std::string name_;
+  crypto::Hasher all_ = crypto::Hasher::Sha256();
   TrustFolder::Content content_;
 };
 
@@ -174,6 +182,8 @@ absl::StatusOr<TrustFolder> TrustFolder::Read(const std::string& path) {
   }
   return TrustFolder(std::make_shared<const Content>(reading.Take()));
 }
+
+std::string TrustFolder::fingerprint() const { return content_->fingerprint; }
 
 std::size_t TrustFolder::roots() const { return content_->roots.size(); }
 

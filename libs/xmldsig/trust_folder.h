@@ -25,6 +25,9 @@ class TrustFolder {
   // point). Files above 16 MiB, and all past the first 1000, are left out.
   static absl::StatusOr<TrustFolder> Read(const std::string& path);
 
+  // Of all that was read: another where a file has another name or content. 64
+  // hexadecimal digits.
+  std::string fingerprint() const;
   std::size_t roots() const;
   std::size_t intermediates() const;
   std::size_t revocation_lists() const;

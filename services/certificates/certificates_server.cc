@@ -24,6 +24,7 @@
 #include "services/certificates/archive/archive.h"
 #include "services/certificates/convert/convert.h"
 #include "services/certificates/convert/institution_keys.h"
+#include "services/certificates/lint/embedded_signatures.h"
 #include "services/certificates/lint/lint.h"
 #include "services/certificates/lint/signature_check.h"
 #include "services/certificates/log/log_key.h"
@@ -34,13 +35,17 @@
 #include "services/certificates/store/redis_document_cache.h"
 #include "services/certificates/store/sql_certificate_list.h"
 #include "services/certificates/store/sql_certificate_store.h"
+#include "services/certificates/store/sql_fact_uses.h"
 #include "services/certificates/store/sql_finding_store.h"
+#include "services/certificates/store/sql_issued_store.h"
+#include "services/certificates/store/sql_registry_facts.h"
 #include "services/certificates/store/sql_registry_store.h"
-#include "services/certificates/store/sql_specifications.h"
 #include "services/certificates/store/store_upkeep.h"
 #include "services/certificates/transport/check_runner.h"
+#include "services/certificates/transport/evidence.h"
 #include "services/certificates/transport/grpc_certificates_service.h"
 #include "services/certificates/transport/grpc_findings_service.h"
+#include "services/certificates/transport/grpc_issued_service.h"
 #include "services/certificates/transport/grpc_log_service.h"
 #include "services/certificates/transport/institution_follower.h"
 #include "services/certificates/transport/signature_desk.h"
@@ -164,13 +169,14 @@ class Running final : public CertificatesServer {
                             TransparencyLog::Open(*store_, std::move(signer)));
     const sql::KeyedHash seal = crypto::HmacSha256With(SecretFrom(key));
     list_ = std::make_unique<SqlCertificateList>(*store_, seal);
+    SUYUAN_ASSIGN_OR_RETURN(trust_, ReadTrust(options_));
     SUYUAN_RETURN_IF_ERROR(PrepareRegistry());
+    SUYUAN_RETURN_IF_ERROR(PrepareSignatures());
     SUYUAN_RETURN_IF_ERROR(PrepareChecks(seal));
     SUYUAN_ASSIGN_OR_RETURN(cache_, OpenDocumentCache(options_));
     cache_metrics_ = std::make_unique<CacheMetrics>(*options_.metrics);
     archive_ = std::make_unique<Archive>(*store_, encoder_, *options_.clock);
     SUYUAN_ASSIGN_OR_RETURN(schemas_, OpenSchemas(options_));
-    SUYUAN_ASSIGN_OR_RETURN(trust_, ReadTrust(options_));
     signatures_ = std::make_unique<XmlSignatureChecker>(
         trust_.has_value() ? &*trust_ : nullptr, *options_.clock, DccLimits());
     linter_ = std::make_unique<DocumentLinter>(schemas_.get(), *signatures_);
@@ -188,6 +194,8 @@ class Running final : public CertificatesServer {
         std::make_unique<GrpcLogService>(*log_, *board_, dispatcher_);
     findings_service_ = std::make_unique<GrpcFindingsService>(
         *findings_, *checks_, AwaitRegistry(), *options_.clock, dispatcher_);
+    issued_service_ = std::make_unique<GrpcIssuedService>(
+        *issued_, *checks_, *options_.clock, dispatcher_);
     SUYUAN_RETURN_IF_ERROR(Listen());
     checks_->Start();
     if (follower_ != nullptr) follower_->Start();
@@ -247,18 +255,18 @@ class Running final : public CertificatesServer {
     server.insecure_listen = options_.insecure_listen;
     server.dispatcher = &dispatcher_;
     SUYUAN_ASSIGN_OR_RETURN(
-        server_,
-        rpc::Server::Start(server, {certificates_.get(), transparency_.get(),
-                                    findings_service_.get()}));
+        server_, rpc::Server::Start(
+                     server, {certificates_.get(), transparency_.get(),
+                              findings_service_.get(), issued_service_.get()}));
     return absl::OkStatus();
   }
 
   absl::Status PrepareRegistry() {
-    SUYUAN_ASSIGN_OR_RETURN(specifications_,
-                            SqlSpecifications::Open(store_->database()));
-    records_ = std::make_unique<SqlRegistryStore>(
-        store_->database(),
-        std::vector<SqlRegistryPart*>{specifications_.get()});
+    SUYUAN_ASSIGN_OR_RETURN(
+        records_,
+        SqlRegistryStore::Open(store_->database(),
+                               {&registry_facts_},
+                               [this] { checks_->LookAgain(); }));
     if (options_.registry != nullptr) {
       follower_ = std::make_unique<RegistryFollower>(
           options_.registry, *records_, *options_.logger, *options_.metrics);
@@ -273,14 +281,27 @@ class Running final : public CertificatesServer {
     };
   }
 
+  // Certificates are held again to a folder that is another than last time.
+  absl::Status PrepareSignatures() {
+    if (!trust_.has_value()) return absl::OkStatus();
+    embedded_ = std::make_unique<EmbeddedSignatures>(*trust_, *options_.clock,
+                                                     DccLimits());
+    return store_->database().Write([this](sql::Transaction& transaction) {
+      return FactIsOfVersion(transaction, checks::kTrustFactKey,
+                             trust_->fingerprint());
+    });
+  }
+
   absl::Status PrepareChecks(const sql::KeyedHash& seal) {
     SUYUAN_ASSIGN_OR_RETURN(findings_,
                             SqlFindingStore::Open(store_->database(), seal));
-    checker_ = std::make_unique<checks::Checker>(specifications_->facts());
+    issued_ = std::make_unique<SqlIssuedStore>(store_->database(), seal);
+    evidence_ = std::make_unique<Evidence>(*store_, *issued_, embedded_.get());
     CheckRunner::Options options;
+    options.evidence = evidence_.get();
     options.is_busy = [this] { return store_->stats().queued_writes > 0; };
     checks_ = std::make_unique<CheckRunner>(
-        *store_, *findings_, *checker_, *options_.clock, *options_.logger,
+        *store_, *findings_, checker_, *options_.clock, *options_.logger,
         *options_.metrics, std::move(options));
     return absl::OkStatus();
   }
@@ -290,10 +311,15 @@ class Running final : public CertificatesServer {
   rpc::Dispatcher dispatcher_;
   std::unique_ptr<SqlCertificateStore> store_;
   std::unique_ptr<SqlFindingStore> findings_;
-  std::unique_ptr<SqlSpecifications> specifications_;
+  checks::RegistryBook registry_book_;
+  SqlRegistryFacts registry_facts_{registry_book_};
+  const checks::Checker checker_{registry_book_};
   std::unique_ptr<SqlRegistryStore> records_;
   std::unique_ptr<RegistryFollower> follower_;
-  std::unique_ptr<checks::Checker> checker_;
+  std::optional<xmldsig::TrustFolder> trust_;
+  std::unique_ptr<EmbeddedSignatures> embedded_;
+  std::unique_ptr<SqlIssuedStore> issued_;
+  std::unique_ptr<Evidence> evidence_;
   std::unique_ptr<CheckRunner> checks_;
   std::unique_ptr<TransparencyLog> log_;
   std::unique_ptr<WitnessBoard> board_;
@@ -301,7 +327,6 @@ class Running final : public CertificatesServer {
   std::unique_ptr<RedisDocumentCache> cache_;
   std::unique_ptr<CacheMetrics> cache_metrics_;
   std::unique_ptr<Archive> archive_;
-  std::optional<xmldsig::TrustFolder> trust_;
   std::unique_ptr<XmlSignatureChecker> signatures_;
   std::unique_ptr<dcc::SchemaFolder> schemas_;
   std::unique_ptr<DocumentLinter> linter_;
@@ -311,6 +336,7 @@ class Running final : public CertificatesServer {
   std::unique_ptr<GrpcCertificatesService> certificates_;
   std::unique_ptr<GrpcLogService> transparency_;
   std::unique_ptr<GrpcFindingsService> findings_service_;
+  std::unique_ptr<GrpcIssuedService> issued_service_;
   std::unique_ptr<rpc::Server> server_;
   std::unique_ptr<StoreUpkeep> upkeep_;
 };

@@ -13,6 +13,7 @@
 #include "services/gateway/route_table.h"
 #include "suyuan/certificates/v1/certificates.pb.h"
 #include "suyuan/certificates/v1/findings.pb.h"
+#include "suyuan/certificates/v1/issued.pb.h"
 #include "suyuan/credit/v1/credit.pb.h"
 #include "suyuan/registry/v1/comparisons.pb.h"
 #include "suyuan/registry/v1/indicators.pb.h"
@@ -46,7 +47,8 @@ std::vector<Known> KnownBackends() {
            &Options::registry},
           {"certificates",
            {FileOf<certificates::v1::WatchRequest>(),
-            FileOf<certificates::v1::CertificateFindingsWatchRequest>()},
+            FileOf<certificates::v1::CertificateFindingsWatchRequest>(),
+            FileOf<certificates::v1::ImportIssuedNumbersRequest>()},
            &Options::certificates},
           {"traceability",
            {FileOf<traceability::v1::TraceRequest>(),

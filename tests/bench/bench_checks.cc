@@ -112,7 +112,7 @@ void InMemory(int count) {
     checked.push_back(ToChecked(certificate));
   }
   Print("read", absl::Now() - begin, count);
-  const checks::NoSpecificationFacts facts;
+  const checks::NoRegistryFacts facts;
   const checks::Checker checker(facts);
   MapMemory memory;
   size_t found = 0;
@@ -154,7 +154,7 @@ void OnDisk(int count) {
   auto findings =
       SqlFindingStore::Open(store.database(), crypto::HmacSha256With("bench"));
   SUYUAN_CHECK(findings.ok());
-  const checks::NoSpecificationFacts facts;
+  const checks::NoRegistryFacts facts;
   const checks::Checker checker(facts);
   CheckRunner runner(store, **findings, checker, clock, log::Default(), metrics,
                      {});

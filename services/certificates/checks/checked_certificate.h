@@ -10,6 +10,7 @@
 #include "absl/time/time.h"
 #include "libs/metrology/decimal.h"
 #include "services/certificates/archive/certificate.h"
+#include "services/certificates/checks/checked_signature.h"
 #include "services/certificates/checks/finding.h"
 
 namespace suyuan::certificates::checks {
@@ -86,6 +87,14 @@ enum class Place {
   kOther = 5,
 };
 
+// What the issuer's own lists say of a certificate.
+enum class OnRegister {
+  kUnknown = 0,  // none covers its day and kind
+  kNamed,
+  kNotNamed,
+  kOtherBytes,  // named with the digest of another document
+};
+
 struct CheckedCertificate {
   // Beyond these a certificate is judged by its first ones.
   static constexpr int kMostItems = 100;
@@ -117,6 +126,13 @@ struct CheckedCertificate {
   // Others of the same issuer, kind and number that no replacement links, as
   // the archive saw them at the import.
   std::vector<CertificateId> same_key;
+  // Signatures inside the document; those that were checked.
+  int signature_count = 0;
+  std::vector<CheckedSignature> signatures;
+  // SHA-256 of a document that the issuer made as it is, a DCC; "" where what
+  // is held was made here of what a paper says.
+  std::string document_digest;
+  OnRegister on_register = OnRegister::kUnknown;
   // When it was held here.
   absl::Time recorded_at;
   // Of a timestamp on its signature that was checked to a trusted root.

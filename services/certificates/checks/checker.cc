@@ -20,7 +20,7 @@
 #include "services/certificates/checks/late_upload.h"
 #include "services/certificates/checks/limit_pile.h"
 #include "services/certificates/checks/numbers.h"
-#include "services/certificates/checks/period.h"
+#include "services/certificates/checks/outside_facts.h"
 #include "services/certificates/checks/reference_elsewhere.h"
 #include "services/certificates/checks/repass.h"
 #include "services/certificates/checks/replay.h"
@@ -135,12 +135,18 @@ absl::Status Checker::CheckReferences(const CheckedCertificate& c,
   return absl::OkStatus();
 }
 
+std::vector<Finding> Checker::CheckAgain(const CheckedCertificate& c) const {
+  std::vector<Finding> found = CheckOutsideFacts(c, facts_);
+  for (Finding& finding : found) Bound(finding);
+  return found;
+}
+
 absl::StatusOr<std::vector<Finding>> Checker::Check(const CheckedCertificate& c,
                                                     Memory& memory) const {
   std::vector<Finding> found = CheckDatesOrder(c, thresholds_);
   Take(CheckDecadeInItself(c, thresholds_), found);
   Take(CheckScatter(c, thresholds_), found);
-  Take(CheckPeriod(c, facts_), found);
+  Take(CheckOutsideFacts(c, facts_), found);
   SUYUAN_ASSIGN_OR_RETURN(std::vector<Finding> of_number,
                           CheckUniqueNumber(c, memory));
   Take(std::move(of_number), found);

@@ -1,12 +1,13 @@
 #ifndef SERVICES_CERTIFICATES_CHECKS_CHECKER_H_
 #define SERVICES_CERTIFICATES_CHECKS_CHECKER_H_
 
+#include <cstdint>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "services/certificates/checks/checked_certificate.h"
 #include "services/certificates/checks/memory.h"
-#include "services/certificates/checks/specification_facts.h"
+#include "services/certificates/checks/registry_facts.h"
 #include "services/certificates/checks/thresholds.h"
 
 namespace suyuan::certificates::checks {
@@ -16,7 +17,7 @@ namespace suyuan::certificates::checks {
 // facts: the same order gives the same findings. Borrows the facts.
 class Checker {
  public:
-  explicit Checker(const SpecificationFacts& facts,
+  explicit Checker(const RegistryFacts& facts,
                    const Thresholds& thresholds = {})
       : facts_(facts), thresholds_(thresholds) {}
 
@@ -25,6 +26,10 @@ class Checker {
   // once. Errors are those of the memory.
   absl::StatusOr<std::vector<Finding>> Check(
       const CheckedCertificate& certificate, Memory& memory) const;
+  // Only what rests on outside facts, as they are known now.
+  std::vector<Finding> CheckAgain(const CheckedCertificate& certificate) const;
+  // Of the facts.
+  int64_t known_at() const { return facts_.known_at(); }
 
  private:
   absl::Status CheckItems(const CheckedCertificate& certificate, Memory& memory,
@@ -33,7 +38,7 @@ class Checker {
                                Memory& memory,
                                std::vector<Finding>& found) const;
 
-  const SpecificationFacts& facts_;
+  const RegistryFacts& facts_;
   const Thresholds thresholds_;
 };
 

@@ -47,7 +47,8 @@ Finding FindingFrom(const json& j) {
 bool IsClosedByRules(const FindingRecord& record) {
   return record.state == FindingState::kClosed && !record.reviews.empty() &&
          record.reviews.back().actor == kChecksActor &&
-         record.reviews.back().reason == kNotFoundAgain;
+         (record.reviews.back().reason == kNotFoundAgain ||
+          record.reviews.back().reason == kNotBorneOut);
 }
 
 }  // namespace

@@ -58,7 +58,8 @@ bool IsStep(FindingState from, FindingState to);
 // What the checks found again: with the newest evidence, and the certificates
 // of both, newest first, kMostNamed of them. Nullopt where nothing is new. What
 // people decided stands; what the service had closed because the rules of
-// another version did not find it is open again.
+// another version did not find it, or what was known then did not bear it, is
+// open again.
 std::optional<FindingRecord> FoundAgain(const FindingRecord& held,
                                         const Finding& found, int rules_version,
                                         absl::Time now);
@@ -70,6 +71,8 @@ inline constexpr char kReplacementRecorded[] =
     "a replacement links the certificates";
 inline constexpr char kNotFoundAgain[] =
     "not found by the present version of the rules";
+inline constexpr char kNotBorneOut[] =
+    "what has become known since does not bear it out";
 
 }  // namespace suyuan::certificates::checks
 

@@ -17,9 +17,31 @@
 #include "libs/base/deadline.h"
 #include "services/certificates/checks/finding_record.h"
 #include "services/certificates/checks/memory.h"
+#include "services/certificates/checks/outside_facts.h"
 #include "services/certificates/store/certificate_store.h"
 
 namespace suyuan::certificates::checks {
+
+// The certificate that was imported at that position was held to a fact, and
+// whether a finding of it rests on such facts.
+struct HeldTo {
+  FactUse fact;
+  int64_t certificate = 0;
+  bool is_broken = false;
+};
+
+// Certificates to be held again to what has changed, in order; none: all were.
+struct HeldAgain {
+  std::string key;
+  int64_t changes = 0;  // what came together under the key by then
+  std::vector<int64_t> certificates;
+};
+
+// A finding that something else puts right.
+struct PutRight {
+  std::string finding;  // its id
+  std::string reason;
+};
 
 // What the checks derive from a stretch of the feed: kept together with where
 // it ends, so that nothing is skipped and nothing done twice.
@@ -29,9 +51,11 @@ struct CheckBatch {
   // "" forgets.
   std::map<std::pair<Shelf, std::string>, std::string> remembered;
   std::vector<Finding> found;  // in order; one may be found several times
-  // Findings that a recorded replacement puts right, by id; those that are not
-  // there, or not open, stay as they are.
-  std::vector<std::string> put_right;
+  // Those that are not there, or not open, stay as they are.
+  std::vector<PutRight> put_right;
+  std::vector<HeldTo> held_to;
+  // Its certificates are among those judged.
+  std::optional<HeldAgain> held_again;
   absl::Time now;
 };
 
@@ -77,6 +101,11 @@ class FindingStore {
   // Runs `work` with what is remembered, on one snapshot.
   virtual absl::Status WithMemory(
       absl::FunctionRef<absl::Status(RecallFrom)> work) = 0;
+  // Of a change of an outside fact that was known at `known_at` of the
+  // registry's feed, or is not the registry's: the next certificates that were
+  // held to it, at most `max_count`. nullopt: no change waits.
+  virtual absl::StatusOr<std::optional<HeldAgain>> NextHeldAgain(
+      int64_t known_at, int64_t max_count) = 0;
   // Keeps a batch whole or not at all. POSITION_BACKWARDS where `after` is not
   // the position that is judged.
   virtual absl::Status Keep(const CheckBatch& batch) = 0;

@@ -207,6 +207,10 @@ CheckedCertificate ToChecked(const v1::Certificate& certificate) {
   out.place_text = text::NormaliseName(certificate.place_text());
   out.specifications = {certificate.specifications().begin(),
                         certificate.specifications().end()};
+  if (certificate.media_type() == "application/xml") {
+    out.document_digest = certificate.digest();
+  }
+  out.signature_count = certificate.signature_count();
   out.replaces_number =
       text::NormaliseIdentifier(certificate.replaces().number());
   out.replaces_reason = certificate.replaces().reason();

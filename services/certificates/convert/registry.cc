@@ -1,9 +1,12 @@
 #include "services/certificates/convert/registry.h"
 
+#include <set>
 #include <string>
 
+#include "absl/strings/ascii.h"
 #include "absl/time/time.h"
 #include "libs/metrology/calendar.h"
+#include "libs/text/normalise.h"
 
 namespace suyuan::certificates {
 namespace {
@@ -24,6 +27,23 @@ SpecificationEdition ToEdition(const reg::Specification& record) {
       .verification_months = record.verification_months()};
 }
 
+InstitutionRecord ToInstitution(const reg::Institution& record) {
+  InstitutionRecord out;
+  out.name = record.name();
+  std::set<std::string> names;
+  for (const auto& [language, title] : record.title().texts()) {
+    names.insert(text::NormaliseName(title));
+  }
+  for (const std::string& alias : record.aliases()) {
+    names.insert(text::NormaliseName(alias));
+  }
+  out.names.assign(names.begin(), names.end());
+  for (const reg::SigningKey& key : record.signing_keys()) {
+    out.signing_keys.push_back(absl::AsciiStrToLower(key.thumbprint()));
+  }
+  return out;
+}
+
 RegistryChange ToChange(const reg::Change& message) {
   RegistryChange change;
   change.position = message.position();
@@ -31,6 +51,8 @@ RegistryChange ToChange(const reg::Change& message) {
                        absl::Nanoseconds(message.recorded_at().nanos());
   if (message.record().has_specification()) {
     change.record = ToEdition(message.record().specification());
+  } else if (message.record().has_institution()) {
+    change.record = ToInstitution(message.record().institution());
   }
   return change;
 }

@@ -8,9 +8,6 @@
 
 namespace suyuan::certificates {
 
-// Of the registry in read tokens.
-inline constexpr char kRegistryFeed[] = "registry";
-
 // One change for each of the message's. A day that cannot be read is open.
 RegistryBatch ToRegistryBatch(const registry::v1::WatchResponse& message);
 

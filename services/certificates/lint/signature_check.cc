@@ -1,13 +1,11 @@
 #include "services/certificates/lint/signature_check.h"
 
 #include <iterator>
-#include <string>
 #include <utility>
-#include <vector>
 
 #include "libs/base/status.h"
-#include "libs/dcc/reader.h"
 #include "libs/xmldsig/verify.h"
+#include "services/certificates/lint/issuer_names.h"
 
 namespace suyuan::certificates {
 namespace {
@@ -28,28 +26,13 @@ SignatureVerdict VerdictOf(xmldsig::Verdict verdict) {
   return SignatureVerdict::kNotChecked;
 }
 
-// The laboratory in every language; none where the document is no DCC that can
-// be read.
-std::vector<std::string> IssuersOf(absl::string_view document,
-                                   const dcc::Limits& limits) {
-  std::vector<std::string> names;
-  const absl::StatusOr<dcc::Document> read = dcc::Read(document, limits);
-  if (!read.ok()) return names;
-  for (const dcc::Contact& contact : read->laboratory.contacts) {
-    for (const dcc::LanguageText& name : contact.name) {
-      if (!name.text.empty()) names.push_back(name.text);
-    }
-  }
-  return names;
-}
-
 }  // namespace
 
 absl::StatusOr<SignatureLint> XmlSignatureChecker::Check(
     absl::string_view document, const dcc::LintReport&,
     const Deadline& deadline) const {
   xmldsig::Question question = {.trust = trust_, .now = clock_.Now()};
-  question.issuer_names = IssuersOf(document, limits_);
+  question.issuer_names = IssuerNames(document, limits_);
   question.limits = limits_;
   SUYUAN_RETURN_IF_ERROR(deadline.Check());
   SUYUAN_ASSIGN_OR_RETURN(xmldsig::Report report,

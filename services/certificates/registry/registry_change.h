@@ -11,6 +11,9 @@
 
 namespace suyuan::certificates {
 
+// Of the registry in read tokens, and where its position is kept.
+inline constexpr char kRegistryFeed[] = "registry";
+
 // An edition of a technical specification, as far as this service asks.
 struct SpecificationEdition {
   std::string name;    // specifications/{specification}
@@ -27,13 +30,25 @@ struct SpecificationEdition {
   }
 };
 
+// An institution, as far as this service asks.
+struct InstitutionRecord {
+  std::string name;                // institutions/{institution}
+  std::vector<std::string> names;  // titles and aliases, in normal form
+  // Of each registered signing key: the SHA-256 of its certificate, lower-case
+  // hexadecimal digits.
+  std::vector<std::string> signing_keys;
+
+  friend bool operator==(const InstitutionRecord&,
+                         const InstitutionRecord&) = default;
+};
+
 // One revision of a record of the registry, in the order of its feed.
 struct RegistryChange {
   int64_t position = 0;
   absl::Time recorded_at;
   // The whole record after the change; monostate: of a kind that nobody here
   // asks for.
-  std::variant<std::monostate, SpecificationEdition> record;
+  std::variant<std::monostate, SpecificationEdition, InstitutionRecord> record;
 };
 
 // A stretch of the feed without a gap.

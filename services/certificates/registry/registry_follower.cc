@@ -3,6 +3,7 @@
 #include <grpcpp/channel.h>
 
 #include "services/certificates/convert/registry.h"
+#include "services/certificates/registry/registry_change.h"
 
 namespace suyuan::certificates {
 

@@ -5,8 +5,10 @@
 #include "libs/sql/journal.h"
 #include "libs/sql/schema.h"
 #include "services/certificates/store/sql_certificate_store.h"
+#include "services/certificates/store/sql_fact_uses.h"
 #include "services/certificates/store/sql_finding_store.h"
-#include "services/certificates/store/sql_specifications.h"
+#include "services/certificates/store/sql_issued_store.h"
+#include "services/certificates/store/sql_registry_facts.h"
 
 namespace suyuan::certificates {
 namespace {
@@ -117,7 +119,9 @@ std::vector<sql::Phase> CertificateSchema() {
           FindingPhase(),
           {.name = "added signatures", .script = kSignatures},
           sql::FollowerPositionPhase(),
-          SpecificationPhase()};
+          RegistryFactsPhase(),
+          FactUsePhase(),
+          IssuedPhase()};
 }
 
 }  // namespace suyuan::certificates

@@ -11,6 +11,7 @@
 #include "libs/sql/errors.h"
 #include "libs/sql/idempotency.h"
 #include "services/certificates/checks/finding_errors.h"
+#include "services/certificates/store/sql_fact_uses.h"
 
 namespace suyuan::certificates {
 namespace {
@@ -166,6 +167,7 @@ absl::StatusOr<int64_t> SqlFindingStore::BeginRules(int version) {
     SUYUAN_ASSIGN_OR_RETURN(progress, LoadProgress(t));
     if (progress.version == version) return absl::OkStatus();
     SUYUAN_RETURN_IF_ERROR(t.Execute("DELETE FROM check_memory", {}).status());
+    SUYUAN_RETURN_IF_ERROR(ForgetFactUses(t));
     // A recomputation that another version left half done goes as far.
     progress = {version, 0, std::max(progress.position, progress.until)};
     return StoreProgress(t, progress);
@@ -190,6 +192,17 @@ absl::Status SqlFindingStore::WithMemory(
   });
 }
 
+absl::StatusOr<std::optional<checks::HeldAgain>> SqlFindingStore::NextHeldAgain(
+    int64_t known_at, int64_t max_count) {
+  std::optional<checks::HeldAgain> again;
+  SUYUAN_RETURN_IF_ERROR(database_.Read([&](Transaction& t) -> absl::Status {
+    SUYUAN_ASSIGN_OR_RETURN(
+        again, certificates::NextHeldAgain(t, known_at, max_count));
+    return absl::OkStatus();
+  }));
+  return again;
+}
+
 absl::Status SqlFindingStore::Keep(const CheckBatch& batch) {
   return database_.Write([&](Transaction& t) -> absl::Status {
     SUYUAN_ASSIGN_OR_RETURN(Progress progress, LoadProgress(t));
@@ -200,8 +213,14 @@ absl::Status SqlFindingStore::Keep(const CheckBatch& batch) {
     for (const Finding& found : batch.found) {
       SUYUAN_RETURN_IF_ERROR(KeepFound(t, found, progress.version, batch.now));
     }
-    for (const std::string& id : batch.put_right) {
-      SUYUAN_RETURN_IF_ERROR(PutRight(t, id, batch.now));
+    for (const checks::PutRight& right : batch.put_right) {
+      SUYUAN_RETURN_IF_ERROR(PutRight(t, right, batch.now));
+    }
+    for (const checks::HeldTo& use : batch.held_to) {
+      SUYUAN_RETURN_IF_ERROR(KeepFactUse(t, use));
+    }
+    if (batch.held_again.has_value()) {
+      SUYUAN_RETURN_IF_ERROR(HeldAgainDone(t, *batch.held_again));
     }
     progress.position = batch.position;
     if (progress.until > 0 && progress.position >= progress.until) {
@@ -261,16 +280,17 @@ absl::Status SqlFindingStore::KeepFound(Transaction& t, const Finding& found,
       .status();
 }
 
-absl::Status SqlFindingStore::PutRight(Transaction& t, const std::string& id,
+absl::Status SqlFindingStore::PutRight(Transaction& t,
+                                       const checks::PutRight& right,
                                        absl::Time now) {
   SUYUAN_ASSIGN_OR_RETURN(const std::optional<FindingRecord> held,
-                          Newest(t, id));
+                          Newest(t, right.finding));
   if (!held.has_value() || held->state != FindingState::kOpen) {
     return absl::OkStatus();
   }
   return KeepRevision(
       t, checks::Reviewed(*held, {FindingState::kClosed, checks::kChecksActor,
-                                  checks::kReplacementRecorded, now}));
+                                  right.reason, now}));
 }
 
 absl::Status SqlFindingStore::CloseOld(Transaction& t, int version,

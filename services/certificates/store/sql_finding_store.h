@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -33,6 +34,8 @@ class SqlFindingStore final : public checks::FindingStore {
   absl::StatusOr<int64_t> BeginRules(int version) override;
   absl::Status WithMemory(
       absl::FunctionRef<absl::Status(RecallFrom)> work) override;
+  absl::StatusOr<std::optional<checks::HeldAgain>> NextHeldAgain(
+      int64_t known_at, int64_t max_count) override;
   absl::Status Keep(const checks::CheckBatch& batch) override;
   absl::StatusOr<checks::FindingRecord> Find(const std::string& id,
                                              int revision,
@@ -62,8 +65,8 @@ class SqlFindingStore final : public checks::FindingStore {
   absl::Status KeepFound(sql::Transaction& transaction,
                          const checks::Finding& found, int version,
                          absl::Time now);
-  absl::Status PutRight(sql::Transaction& transaction, const std::string& id,
-                        absl::Time now);
+  absl::Status PutRight(sql::Transaction& transaction,
+                        const checks::PutRight& right, absl::Time now);
   absl::Status CloseOld(sql::Transaction& transaction, int version,
                         absl::Time now);
   absl::StatusOr<checks::FindingRecord> Review(sql::Transaction& transaction,

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <iterator>
 #include <optional>
+#include <set>
+#include <string>
 #include <utility>
 
 #include "libs/base/status.h"
 #include "services/certificates/checks/numbers.h"
-#include "services/certificates/convert/checked.h"
+#include "services/certificates/checks/outside_facts.h"
 #include "services/certificates/errors.h"
 
 namespace suyuan::certificates {
@@ -15,6 +17,17 @@ namespace {
 
 // How often a stop is looked for, and a deadline that another clock moves.
 constexpr absl::Duration kLook = absl::Milliseconds(50);
+
+void AddHeldTo(const checks::CheckedCertificate& certificate, int64_t position,
+               const std::vector<checks::Finding>& found,
+               checks::CheckBatch& batch) {
+  const bool is_broken = std::any_of(
+      found.begin(), found.end(),
+      [](const checks::Finding& f) { return checks::IsOutsideCode(f.code); });
+  for (checks::FactUse& fact : checks::FactsUsedBy(certificate)) {
+    batch.held_to.push_back({std::move(fact), position, is_broken});
+  }
+}
 
 std::string FindingIdOfPair(const Replaced& replaced) {
   checks::Finding finding;
@@ -96,12 +109,22 @@ void CheckRunner::Run() {
 }
 
 absl::StatusOr<bool> CheckRunner::Advance() {
-  if (!has_begun_) {
-    SUYUAN_ASSIGN_OR_RETURN(const int64_t begun,
-                            findings_.BeginRules(options_.rules_version));
-    has_begun_ = true;
-    Reached(begun);
-  }
+  SUYUAN_RETURN_IF_ERROR(Begin());
+  SUYUAN_ASSIGN_OR_RETURN(const bool is_new, JudgeNew());
+  SUYUAN_ASSIGN_OR_RETURN(const bool is_again, JudgeAgain());
+  return is_new || is_again;
+}
+
+absl::Status CheckRunner::Begin() {
+  if (has_begun_) return absl::OkStatus();
+  SUYUAN_ASSIGN_OR_RETURN(const int64_t begun,
+                          findings_.BeginRules(options_.rules_version));
+  has_begun_ = true;
+  Reached(begun);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<bool> CheckRunner::JudgeNew() {
   std::vector<FeedEntry> entries;
   checks::CheckBatch batch;
   batch.after = position();
@@ -124,24 +147,92 @@ absl::StatusOr<bool> CheckRunner::Advance() {
   return true;
 }
 
+absl::StatusOr<bool> CheckRunner::JudgeAgain() {
+  const int64_t look = NextLook();
+  if (look == 0) return false;
+  checks::CheckBatch batch;
+  SUYUAN_ASSIGN_OR_RETURN(
+      batch.held_again,
+      findings_.NextHeldAgain(checker_.known_at(), options_.batch_count));
+  if (!batch.held_again.has_value()) {
+    Looked(look);
+    return false;
+  }
+  SUYUAN_ASSIGN_OR_RETURN(const std::vector<FeedEntry> entries,
+                          EntriesAt(batch.held_again->certificates));
+  SUYUAN_ASSIGN_OR_RETURN(const std::vector<Told> told, Read(entries));
+  for (const Told& one : told) HoldAgain(one, batch);
+  batch.after = batch.position = position();
+  batch.now = clock_.Now();
+  SUYUAN_RETURN_IF_ERROR(findings_.Keep(batch));
+  found_.Increment(static_cast<double>(batch.found.size()));
+  return true;
+}
+
+absl::StatusOr<std::vector<FeedEntry>> CheckRunner::EntriesAt(
+    const std::vector<int64_t>& positions) {
+  std::vector<FeedEntry> entries;
+  SUYUAN_RETURN_IF_ERROR(store_.Read(
+      [&](CertificateReader& reader) -> absl::Status {
+        entries.clear();
+        for (const int64_t position : positions) {
+          SUYUAN_ASSIGN_OR_RETURN(std::vector<FeedEntry> one,
+                                  reader.FeedAfter(position - 1, 1, 0));
+          std::move(one.begin(), one.end(), std::back_inserter(entries));
+        }
+        return absl::OkStatus();
+      },
+      Deadline::Infinite()));
+  return entries;
+}
+
+void CheckRunner::HoldAgain(const Told& told, checks::CheckBatch& batch) const {
+  const checks::CheckedCertificate& certificate = *told.imported;
+  std::vector<checks::Finding> found = checker_.CheckAgain(certificate);
+  AddHeldTo(certificate, told.position, found, batch);
+  std::set<std::string> borne_out;
+  for (const checks::Finding& finding : found) borne_out.insert(finding.Id());
+  for (std::string& id : checks::OutsideFindingIds(certificate)) {
+    if (borne_out.contains(id)) continue;
+    batch.put_right.push_back({std::move(id), checks::kNotBorneOut});
+  }
+  std::move(found.begin(), found.end(), std::back_inserter(batch.found));
+}
+
+absl::StatusOr<std::vector<CheckRunner::Told>> CheckRunner::Read(
+    const std::vector<FeedEntry>& entries) const {
+  std::vector<Told> told(entries.size());
+  std::vector<checks::CheckedCertificate*> certificates;
+  for (size_t i = 0; i < entries.size(); ++i) {
+    told[i].position = entries[i].position;
+    if (entries[i].kind == FeedEntry::Kind::kStatus) {
+      SUYUAN_ASSIGN_OR_RETURN(told[i].replaced, ReplacedFrom(entries[i]));
+      continue;
+    }
+    SUYUAN_ASSIGN_OR_RETURN(told[i].imported, CheckedFrom(entries[i]));
+    certificates.push_back(&*told[i].imported);
+  }
+  if (options_.evidence != nullptr) {
+    SUYUAN_RETURN_IF_ERROR(options_.evidence->AddTo(certificates));
+  }
+  return told;
+}
+
 absl::Status CheckRunner::Judge(const std::vector<FeedEntry>& entries,
                                 checks::CheckBatch& batch) {
+  SUYUAN_ASSIGN_OR_RETURN(const std::vector<Told> told, Read(entries));
   const absl::Status judged = findings_.WithMemory(
       [&](checks::FindingStore::RecallFrom recall) -> absl::Status {
         memory_.ReadFrom(&recall);
-        for (const FeedEntry& entry : entries) {
-          if (entry.kind == FeedEntry::Kind::kStatus) {
-            SUYUAN_ASSIGN_OR_RETURN(const std::optional<Replaced> replaced,
-                                    ReplacedFrom(entry));
-            if (replaced.has_value()) {
-              batch.put_right.push_back(FindingIdOfPair(*replaced));
-            }
-            continue;
+        for (const Told& one : told) {
+          if (one.replaced.has_value()) {
+            batch.put_right.push_back(
+                {FindingIdOfPair(*one.replaced), checks::kReplacementRecorded});
           }
-          SUYUAN_ASSIGN_OR_RETURN(const checks::CheckedCertificate certificate,
-                                  CheckedFrom(entry));
+          if (!one.imported.has_value()) continue;
           SUYUAN_ASSIGN_OR_RETURN(std::vector<checks::Finding> found,
-                                  checker_.Check(certificate, memory_));
+                                  checker_.Check(*one.imported, memory_));
+          AddHeldTo(*one.imported, one.position, found, batch);
           std::move(found.begin(), found.end(),
                     std::back_inserter(batch.found));
         }
@@ -164,13 +255,32 @@ void CheckRunner::LetImportsGoFirst() {
 
 void CheckRunner::WaitForMore() {
   MutexLock lock(mutex_);
-  while (!stopping_ && fed_ <= position_) changed_.Wait(mutex_);
+  while (!stopping_ && fed_ <= position_ && looks_done_ == looks_wanted_) {
+    changed_.Wait(mutex_);
+  }
 }
 
 void CheckRunner::Reached(int64_t position) {
   position_gauge_.Set(static_cast<double>(position));
   MutexLock lock(mutex_);
   position_ = position;
+  changed_.NotifyAll();
+}
+
+int64_t CheckRunner::NextLook() const {
+  MutexLock lock(mutex_);
+  return looks_done_ < looks_wanted_ ? looks_wanted_ : 0;
+}
+
+void CheckRunner::Looked(int64_t look) {
+  MutexLock lock(mutex_);
+  looks_done_ = look;
+  changed_.NotifyAll();
+}
+
+void CheckRunner::LookAgain() {
+  MutexLock lock(mutex_);
+  ++looks_wanted_;
   changed_.NotifyAll();
 }
 
@@ -190,11 +300,25 @@ void CheckRunner::Failed(const absl::Status& status) {
 absl::Status CheckRunner::WaitFor(int64_t position, const Deadline& deadline) {
   MutexLock lock(mutex_);
   while (position_ < position) {
-    if (stopping_ || !deadline.Check().ok()) {
-      return TokenAhead(position, position_);
-    }
-    changed_.WaitFor(mutex_, std::min(kLook, deadline.Left()));
+    SUYUAN_RETURN_IF_ERROR(AwaitChange(position, position_, deadline));
   }
+  return absl::OkStatus();
+}
+
+absl::Status CheckRunner::WaitForLook(const Deadline& deadline) {
+  MutexLock lock(mutex_);
+  const int64_t wanted = ++looks_wanted_;
+  changed_.NotifyAll();
+  while (looks_done_ < wanted) {
+    SUYUAN_RETURN_IF_ERROR(AwaitChange(wanted, looks_done_, deadline));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckRunner::AwaitChange(int64_t wanted, int64_t reached,
+                                      const Deadline& deadline) {
+  if (stopping_ || !deadline.Check().ok()) return TokenAhead(wanted, reached);
+  changed_.WaitFor(mutex_, std::min(kLook, deadline.Left()));
   return absl::OkStatus();
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -17,7 +18,9 @@
 #include "services/certificates/checks/batch_memory.h"
 #include "services/certificates/checks/checker.h"
 #include "services/certificates/checks/finding_store.h"
+#include "services/certificates/convert/checked.h"
 #include "services/certificates/store/certificate_store.h"
+#include "services/certificates/transport/evidence.h"
 
 namespace suyuan::certificates {
 
@@ -35,6 +38,8 @@ class CheckRunner {
     std::function<bool()> is_busy;
     absl::Duration patience = absl::Milliseconds(250);
     absl::Duration pause_after_failure = absl::Seconds(1);
+    // Borrowed; null: feed entries tell all there is.
+    const Evidence* evidence = nullptr;
     int rules_version = checks::kRulesVersion;
   };
 
@@ -48,20 +53,51 @@ class CheckRunner {
   // Prompt: between two batches.
   void Stop();
 
+  // An outside fact has changed. From any thread; does not wait.
+  void LookAgain();
+
   // Returns once everything up to `position` of the certificates' feed is
   // judged; READ_TOKEN_AHEAD where `deadline` is first.
   absl::Status WaitFor(int64_t position, const Deadline& deadline);
   int64_t position() const;
+  // Returns once all certificates have been held to what was known when this
+  // was called; READ_TOKEN_AHEAD where `deadline` is first.
+  absl::Status WaitForLook(const Deadline& deadline);
 
  private:
   void Run();
-  // Judges the next stretch of the feed. False: there is none.
+  // An entry of the feed: a certificate, a replacement, or neither.
+  struct Told {
+    int64_t position = 0;
+    std::optional<checks::CheckedCertificate> imported;
+    std::optional<Replaced> replaced;
+  };
+
+  // False: there is nothing to do.
   absl::StatusOr<bool> Advance();
+  absl::Status Begin();
+  // Judges the next stretch of the feed. False: there is none.
+  absl::StatusOr<bool> JudgeNew();
+  // Holds the next certificates to the facts that have changed. False: none.
+  absl::StatusOr<bool> JudgeAgain();
+  absl::StatusOr<std::vector<FeedEntry>> EntriesAt(
+      const std::vector<int64_t>& positions);
+  // With the evidence there is.
+  absl::StatusOr<std::vector<Told>> Read(
+      const std::vector<FeedEntry>& entries) const;
+  void HoldAgain(const Told& told, checks::CheckBatch& batch) const;
+  // 0: none is wanted.
+  int64_t NextLook() const;
+  void Looked(int64_t look);
   absl::Status Judge(const std::vector<FeedEntry>& entries,
                      checks::CheckBatch& batch);
   void LetImportsGoFirst();
   void WaitForMore();
   void Reached(int64_t position);
+  // READ_TOKEN_AHEAD where nothing can be waited for any more.
+  absl::Status AwaitChange(int64_t wanted, int64_t reached,
+                           const Deadline& deadline)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Failed(const absl::Status& status);
   bool stopping() const;
 
@@ -83,6 +119,9 @@ class CheckRunner {
   CondVar changed_;
   int64_t position_ ABSL_GUARDED_BY(mutex_) = 0;
   int64_t fed_ ABSL_GUARDED_BY(mutex_) = 0;  // what the feed has
+  // For changes of outside facts. The first is for those from before the start.
+  int64_t looks_wanted_ ABSL_GUARDED_BY(mutex_) = 1;
+  int64_t looks_done_ ABSL_GUARDED_BY(mutex_) = 0;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
   int64_t subscription_ = 0;
   std::thread thread_;

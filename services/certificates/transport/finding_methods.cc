@@ -9,7 +9,8 @@
 #include "libs/rpc/fields.h"
 #include "services/certificates/convert/convert.h"
 #include "services/certificates/convert/finding_record.h"
-#include "services/certificates/convert/registry.h"
+#include "services/certificates/convert/issued.h"
+#include "services/certificates/registry/registry_change.h"
 
 namespace suyuan::certificates {
 namespace {
@@ -26,9 +27,12 @@ absl::Status FindingMethods::AwaitJudged(const std::string& token,
   const absl::Time patience =
       clock_.Now() + std::min(kTokenPatience, call.deadline().Left());
   const Deadline deadline = Deadline::At(clock_, patience);
-  if (await_registry_ != nullptr) {
-    SUYUAN_RETURN_IF_ERROR(
-        await_registry_(parsed.PositionOf(kRegistryFeed), deadline));
+  const int64_t told = parsed.PositionOf(kRegistryFeed);
+  if (told > 0 && await_registry_ != nullptr) {
+    SUYUAN_RETURN_IF_ERROR(await_registry_(told, deadline));
+  }
+  if (told > 0 || parsed.PositionOf(kIssuedFeed) > 0) {
+    SUYUAN_RETURN_IF_ERROR(runner_.WaitForLook(deadline));
   }
   return runner_.WaitFor(parsed.PositionOf(kFeedName), deadline);
 }

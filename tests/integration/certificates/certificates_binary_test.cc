@@ -27,8 +27,14 @@ using testing::AnyCertificate;
 
 std::vector<std::string> In(const TemporaryFolder& folder,
                             const std::string& listen = "127.0.0.1:0") {
-  return {SUYUAN_CERTIFICATES_BINARY, "--listen", listen,
-          "--metrics-listen",         "",         "--data-dir",
+  return {SUYUAN_CERTIFICATES_BINARY,
+          "--listen",
+          listen,
+          "--metrics-listen",
+          "",
+          "--registry",
+          "",
+          "--data-dir",
           folder.File("data")};
 }
 

@@ -33,8 +33,14 @@ constexpr int kRounds = 8;
 constexpr int kPerRound = 60;  // certificates
 
 std::vector<std::string> In(const TemporaryFolder& folder) {
-  return {SUYUAN_CERTIFICATES_BINARY, "--listen", "127.0.0.1:0",
-          "--metrics-listen",         "",         "--data-dir",
+  return {SUYUAN_CERTIFICATES_BINARY,
+          "--listen",
+          "127.0.0.1:0",
+          "--metrics-listen",
+          "",
+          "--registry",
+          "",
+          "--data-dir",
           folder.File("data")};
 }
 

@@ -36,6 +36,18 @@ std::string Register(Registry& registry, int months) {
   return created->meta().token();
 }
 
+// The same edition with another period.
+std::string Change(Registry& registry, int months) {
+  reg::UpdateSpecificationRequest request;
+  request.mutable_specification()->set_name("specifications/jjg-99-2022");
+  request.mutable_specification()->set_verification_months(months);
+  request.mutable_update_mask()->add_paths("verification_months");
+  const auto updated = registry.Call<reg::Specification>(
+      &reg::Registry::Stub::UpdateSpecification, request);
+  REQUIRE_THAT(StatusOf(updated), IsOk());
+  return updated->meta().token();
+}
+
 // A verification by `specification` of work that ended on 2024-03-11.
 v1::Certificate Verification(const std::string& number,
                              const std::string& specification,
@@ -80,6 +92,48 @@ TEST_CASE("A number without its year is the edition of the day of the work") {
   const std::string token =
       Import(suite, Verification("D-2", "JJG 99", "2027-06-06"));
   CHECK(suite.Findings(kTooLong, token).size() == 1);
+}
+
+TEST_CASE("A period that is known later is held to what is there") {
+  Registry registry;
+  Suite suite("", "", "", "", registry.channel());
+  Import(suite, Verification("D-1", "JJG 99-2022", "2025-03-11"));
+  Import(suite, Verification("D-2", "ＪＪＧ 99—2022", "2025-03-12"));
+  Import(suite, Verification("D-3", "JJG 99", "2026-03-10"));
+  const std::string last =
+      Import(suite, Verification("D-4", "JJG 53-2022", "2044-03-10"));
+  CHECK(suite.Findings(kTooLong, last).empty());
+  const std::string token = Register(registry, 12);
+  CHECK(suite.Findings(kTooLong, token).size() == 2);
+  SECTION("a longer one closes what it does not bear out") {
+    const std::string longer = Change(registry, 18);
+    const auto open =
+        suite.Findings("code = PERIOD_TOO_LONG AND state = OPEN", longer);
+    REQUIRE(open.size() == 1);  // D-3
+    const auto closed =
+        suite.Findings("code = PERIOD_TOO_LONG AND state = CLOSED", longer);
+    REQUIRE(closed.size() == 1);
+    CHECK(closed[0].reviews(0).actor() == "checks@suyuan");
+    SECTION("and a shorter one opens it again") {
+      CHECK(suite
+                .Findings("code = PERIOD_TOO_LONG AND state = OPEN",
+                          Change(registry, 11))
+                .size() == 3);
+    }
+  }
+  SECTION("what a person has decided stays") {
+    v1::ReviewFindingRequest review;
+    for (const v1::Finding& found : suite.Findings(kTooLong, token)) {
+      review.set_name(found.name());
+      review.set_state(v1::Finding::STATE_CONFIRMED);
+      review.set_reason("属实");
+      REQUIRE_THAT(StatusOf(suite.Call(
+                       &v1::CertificateFindings::Stub::ReviewFinding, review)),
+                   IsOk());
+    }
+    CHECK(suite.Findings("state = CONFIRMED", Change(registry, 60)).size() ==
+          2);
+  }
 }
 
 TEST_CASE("What was followed is known after a restart, without a registry") {

@@ -44,9 +44,11 @@ Suite::Suite(certificates::Options options) {
   log_stub_ = v1::TransparencyLog::NewStub(server_->InProcessChannel());
   findings_stub_ =
       v1::CertificateFindings::NewStub(server_->InProcessChannel());
+  issued_stub_ = v1::IssuerRegisters::NewStub(server_->InProcessChannel());
 }
 
 Suite::~Suite() {
+  issued_stub_.reset();
   stub_.reset();
   log_stub_.reset();
   findings_stub_.reset();

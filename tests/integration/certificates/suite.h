@@ -14,6 +14,7 @@
 #include "services/certificates/certificates_server.h"
 #include "suyuan/certificates/v1/certificates.grpc.pb.h"
 #include "suyuan/certificates/v1/findings.grpc.pb.h"
+#include "suyuan/certificates/v1/issued.grpc.pb.h"
 
 namespace suyuan::certificates::testing {
 
@@ -68,6 +69,9 @@ class Suite {
  private:
   static rpc::CallOptions Options();
   v1::Certificates::Stub& Get(v1::Certificates::Stub*) { return *stub_; }
+  v1::IssuerRegisters::Stub& Get(v1::IssuerRegisters::Stub*) {
+    return *issued_stub_;
+  }
   v1::TransparencyLog::Stub& Get(v1::TransparencyLog::Stub*) {
     return *log_stub_;
   }
@@ -81,6 +85,7 @@ class Suite {
   std::unique_ptr<v1::Certificates::Stub> stub_;
   std::unique_ptr<v1::TransparencyLog::Stub> log_stub_;
   std::unique_ptr<v1::CertificateFindings::Stub> findings_stub_;
+  std::unique_ptr<v1::IssuerRegisters::Stub> issued_stub_;
 };
 
 }  // namespace suyuan::certificates::testing

@@ -9,6 +9,7 @@
 #include "libs/metrics/metrics.h"
 #include "services/certificates/checks/numbers.h"
 #include "services/certificates/convert/convert.h"
+#include "services/certificates/store/sql_fact_uses.h"
 #include "services/certificates/store/sql_finding_store.h"
 #include "services/certificates/transport/check_runner.h"
 #include "tests/support/status_matchers.h"
@@ -232,6 +233,66 @@ TEST_CASE("Another version of the rules judges all anew and keeps the names") {
   CHECK(s.List("state = OPEN").at(0).finding.subject == "gone");
 }
 
+checks::HeldTo Use(const std::string& key, int64_t certificate, int64_t rank,
+                   bool is_broken = false) {
+  return {{key, rank}, certificate, is_broken};
+}
+
+// Facts change in the transaction of whoever keeps them.
+void Change(Store& s, const checks::FactChange& change, int64_t known_at) {
+  REQUIRE_THAT(s.sqlite.owned->database().Write([&](sql::Transaction& t) {
+    return FactChanged(t, change, known_at);
+  }),
+               IsOk());
+}
+
+std::optional<checks::HeldAgain> Next(Store& s, int64_t known_at,
+                                      int64_t max_count = 10) {
+  auto next = s.store->NextHeldAgain(known_at, max_count);
+  REQUIRE_THAT(StatusOf(next), IsOk());
+  return *next;
+}
+
+absl::Status Done(Store& s, const checks::HeldAgain& done) {
+  CheckBatch batch;
+  batch.after = batch.position = 9;
+  batch.held_again = done;
+  batch.now = kNow;
+  return s.store->Keep(batch);
+}
+
+TEST_CASE("A changed fact names those held to it that it concerns, in pages") {
+  Store s;
+  CheckBatch batch;
+  batch.position = 9;
+  batch.held_to = {Use("a", 1, 6),       Use("a", 2, 12), Use("a", 3, 13),
+                   Use("a", 4, 5, true), Use("a", 5, 24), Use("b", 6, 24)};
+  batch.now = kNow;
+  REQUIRE_THAT(s.store->Keep(batch), IsOk());
+  CHECK_FALSE(Next(s, 100).has_value());
+  Change(s, {.key = "a", .from = 13}, 7);
+  CHECK_FALSE(Next(s, 6).has_value());  // not known yet
+  auto next = Next(s, 7, 2);
+  REQUIRE(next.has_value());
+  CHECK(next->certificates == std::vector<int64_t>{3, 4});
+  REQUIRE_THAT(Done(s, *next), IsOk());
+  next = Next(s, 7, 2);
+  CHECK(next->certificates == std::vector<int64_t>{5});
+  SECTION("until all were looked at") {
+    REQUIRE_THAT(Done(s, *next), IsOk());
+    next = Next(s, 7, 2);
+    CHECK(next->certificates.empty());
+    REQUIRE_THAT(Done(s, *next), IsOk());
+    CHECK_FALSE(Next(s, 7).has_value());
+  }
+  SECTION("or from the beginning, where it changed again meanwhile") {
+    Change(s, {.key = "a", .from = 6, .to = 6}, 8);
+    REQUIRE_THAT(Done(s, *next), IsOk());  // of the change before
+    CHECK_FALSE(Next(s, 7).has_value());
+    CHECK(Next(s, 8)->certificates == std::vector<int64_t>{1, 2, 3, 4, 5});
+  }
+}
+
 // Certificates over an archive, judged by a runner.
 struct Judged {
   explicit Judged(CheckRunner::Options options = {}) {
@@ -261,7 +322,7 @@ struct Judged {
   ProtoFeedEncoder encoder;
   Archive archive{s.sqlite.store, encoder, clock};
   metrics::Registry metrics;
-  const checks::NoSpecificationFacts facts;
+  const checks::NoRegistryFacts facts;
   const checks::Checker checker{facts};
   std::unique_ptr<CheckRunner> runner;
 };

@@ -1,10 +1,12 @@
 // What is kept of the registry's records.
 
 #include "catch2/catch.hpp"
+#include "libs/base/status.h"
 #include "libs/metrology/identifiers.h"
 #include "services/certificates/store/sql_certificate_store.h"
+#include "services/certificates/store/sql_fact_uses.h"
+#include "services/certificates/store/sql_registry_facts.h"
 #include "services/certificates/store/sql_registry_store.h"
-#include "services/certificates/store/sql_specifications.h"
 #include "tests/support/status_matchers.h"
 #include "tests/unit/certificates/samples.h"
 
@@ -13,71 +15,132 @@ namespace {
 
 using suyuan::testing::HasReason;
 using suyuan::testing::IsOk;
+using suyuan::testing::StatusOf;
 using testing::kNow;
 
-RegistryBatch Told(int64_t position, int months) {
+RegistryBatch Told(
+    int64_t position,
+    std::variant<std::monostate, SpecificationEdition, InstitutionRecord>
+        record) {
   RegistryBatch batch;
   batch.position = position;
-  batch.changes = {{.position = position,
-                    .recorded_at = kNow,
-                    .record = SpecificationEdition{
-                        .name = "specifications/jjg-52-2013",
-                        .number = "JJG 52-2013",
-                        .in_force = {absl::CivilDay(2013, 12, 27), {}},
-                        .verification_months = months}}};
+  batch.changes = {{position, kNow, std::move(record)}};
   return batch;
 }
 
-std::optional<int> Months(const SqlSpecifications& specifications) {
-  return specifications.facts().VerificationMonths(
-      metrology::ReadSpecificationNumber("JJG 52"),
-      absl::CivilDay(2024, 3, 11));
+SpecificationEdition Edition(int months) {
+  return {.name = "specifications/jjg-52-2013",
+          .number = "JJG 52-2013",
+          .in_force = {absl::CivilDay(2013, 12, 27), {}},
+          .verification_months = months};
+}
+
+InstitutionRecord Institution(std::vector<std::string> signing_keys) {
+  return {.name = "institutions/tianshan",
+          .names = {"天山计量院"},
+          .signing_keys = std::move(signing_keys)};
 }
 
 // Fails on what it is told to.
 class FailingPart final : public SqlRegistryPart {
  public:
+  absl::Status Load(sql::Transaction&, int64_t) override {
+    return absl::OkStatus();
+  }
   absl::Status Keep(const RegistryBatch&, sql::Transaction&) override {
     return absl::InternalError("the part fails");
   }
   void Kept(const RegistryBatch&) override {}
 };
 
-struct Store {
-  std::unique_ptr<sql::Database> database =
-      *sql::Database::Open(sql::Options());
-  std::unique_ptr<SqlCertificateStore> certificates =
-      std::move(SqlCertificateStore::Open(std::move(database), kNow)->store);
-  std::unique_ptr<SqlSpecifications> specifications =
-      *SqlSpecifications::Open(certificates->database());
-  SqlRegistryStore records{certificates->database(), {specifications.get()}};
+// What a service that starts now knows.
+struct Known {
+  explicit Known(sql::Database& database, SqlRegistryPart* more = nullptr) {
+    std::vector<SqlRegistryPart*> parts = {&facts};
+    if (more != nullptr) parts.push_back(more);
+    auto opened = SqlRegistryStore::Open(database, parts);
+    REQUIRE_THAT(StatusOf(opened), IsOk());
+    records = *std::move(opened);
+  }
+  std::optional<int> Months() const {
+    return book.VerificationMonths(metrology::ReadSpecificationNumber("JJG 52"),
+                                   absl::CivilDay(2024, 3, 11));
+  }
+
+  checks::RegistryBook book;
+  SqlRegistryFacts facts{book};
+  std::unique_ptr<SqlRegistryStore> records;
 };
 
+// The keys under which certificates are to be looked at again.
+std::vector<std::string> Changed(sql::Database& database) {
+  std::vector<std::string> keys;
+  REQUIRE_THAT(database.Read([&](sql::Transaction& t) {
+    return t.Query("SELECT key FROM check_fact_change ORDER BY key", {},
+                   [&keys](const sql::Row& row) {
+                     keys.emplace_back(row.Text(0));
+                     return absl::OkStatus();
+                   });
+  }),
+               IsOk());
+  return keys;
+}
+
 TEST_CASE("What the registry told is kept with how far it was followed") {
-  Store store;
-  CHECK(store.records.Position().value() == 0);
-  CHECK_FALSE(Months(*store.specifications).has_value());
-  REQUIRE_THAT(store.records.Keep(Told(7, 6)), IsOk());
-  CHECK(store.records.Position().value() == 7);
-  CHECK(Months(*store.specifications) == 6);
-  REQUIRE_THAT(store.records.Keep(Told(9, 12)), IsOk());
-  CHECK(Months(*store.specifications) == 12);
-  const auto again = SqlSpecifications::Open(store.certificates->database());
-  CHECK(Months(**again) == 12);
-  CHECK_THAT(store.records.Keep(Told(8, 24)), HasReason("POSITION_BACKWARDS"));
-  CHECK(Months(*store.specifications) == 12);
+  testing::Sqlite sqlite;
+  sql::Database& database = sqlite.owned->database();
+  Known known(database);
+  CHECK(known.records->Position().value() == 0);
+  CHECK_FALSE(known.Months().has_value());
+  REQUIRE_THAT(known.records->Keep(Told(7, Edition(6))), IsOk());
+  CHECK(known.records->Position().value() == 7);
+  CHECK(known.Months() == 6);
+  CHECK(known.book.known_at() == 7);
+  REQUIRE_THAT(known.records->Keep(Told(9, Edition(12))), IsOk());
+  REQUIRE_THAT(known.records->Keep(Told(10, Institution({"ab", "cd"}))),
+               IsOk());
+  CHECK_THAT(known.records->Keep(Told(8, Edition(24))),
+             HasReason("POSITION_BACKWARDS"));
+  const Known again(database);
+  CHECK(again.Months() == 12);
+  CHECK(again.book.known_at() == 10);
+  REQUIRE(again.book.HoldersOf("cd").size() == 1);
+  CHECK(again.book.HoldersOf("cd")[0].institution == "institutions/tianshan");
+  CHECK(again.book.HoldersOf("cd")[0].names ==
+        std::vector<std::string>{"天山计量院"});
 }
 
 TEST_CASE("Where one part fails nothing of the batch is kept") {
-  Store store;
+  testing::Sqlite sqlite;
   FailingPart failing;
-  SqlRegistryStore records(store.certificates->database(),
-                           {store.specifications.get(), &failing});
-  CHECK_FALSE(records.Keep(Told(7, 6)).ok());
-  CHECK(records.Position().value() == 0);
-  CHECK_FALSE(Months(*store.specifications).has_value());
-  const auto again = SqlSpecifications::Open(store.certificates->database());
-  CHECK_FALSE(Months(**again).has_value());
+  Known known(sqlite.owned->database(), &failing);
+  CHECK_FALSE(known.records->Keep(Told(7, Edition(6))).ok());
+  CHECK(known.records->Position().value() == 0);
+  CHECK_FALSE(known.Months().has_value());
+  CHECK_FALSE(Known(sqlite.owned->database()).Months().has_value());
+  CHECK(Changed(sqlite.owned->database()).empty());
+}
+
+TEST_CASE("Only what changes a fact has certificates looked at again") {
+  testing::Sqlite sqlite;
+  sql::Database& database = sqlite.owned->database();
+  Known known(database);
+  REQUIRE_THAT(known.records->Keep(Told(1, Edition(6))), IsOk());
+  CHECK(Changed(database) ==
+        std::vector<std::string>{"specification JJG52",
+                                 "specification JJG52-2013"});
+  REQUIRE_THAT(database.Write([](sql::Transaction& t) {
+    return t.Execute("DELETE FROM check_fact_change", {}).status();
+  }),
+               IsOk());
+  REQUIRE_THAT(known.records->Keep(Told(2, Edition(6))), IsOk());
+  REQUIRE_THAT(known.records->Keep(Told(3, std::monostate())), IsOk());
+  REQUIRE_THAT(known.records->Keep(Told(4, Institution({}))), IsOk());
+  CHECK(Changed(database).empty());
+  REQUIRE_THAT(known.records->Keep(Told(5, Institution({"ab"}))), IsOk());
+  REQUIRE_THAT(known.records->Keep(Told(6, Institution({"cd"}))), IsOk());
+  CHECK(Changed(database) ==
+        std::vector<std::string>{"signer ab", "signer cd"});
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "catch2/catch.hpp"
 #include "libs/metrology/calendar.h"
 #include "services/certificates/checks/numbers.h"
+#include "services/certificates/checks/outside_facts.h"
 #include "tests/unit/certificates/checks/samples.h"
 
 namespace suyuan::certificates::checks {
@@ -172,6 +173,18 @@ TEST_CASE("A verification may last as long as its regulation allows") {
   SECTION("of a regulation that is not known nothing is said") {
     c.specifications = {"JJG 53-2013"};
     CHECK(Of("PERIOD_TOO_LONG", Archive(regulations).Add(c)).empty());
+  }
+  SECTION("what it was held to is what it cites and the months it claims") {
+    c.specifications = {"JJG 52-2013", "ＪＪＧ 52—2013", "JJG 53"};
+    CHECK(FactsUsedBy(c) ==
+          std::vector<FactUse>{{"specification JJG52-2013", 7},
+                               {"specification JJG53", 7}});
+    c.valid_to = Day("2025-09-11");
+    CHECK(FactsUsedBy(c)[0].rank == 6);
+    c.valid_to = Day("2025-03-11");
+    CHECK(FactsUsedBy(c)[0].rank == 0);
+    c.kind = CertificateKind::kCalibration;
+    CHECK(FactsUsedBy(c).empty());
   }
   SECTION("a calibration has no period") {
     c.kind = CertificateKind::kCalibration;

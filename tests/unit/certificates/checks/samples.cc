@@ -34,6 +34,12 @@ std::optional<int> Regulations::VerificationMonths(
   return found->second;
 }
 
+std::vector<KeyHolder> Regulations::HoldersOf(
+    absl::string_view thumbprint) const {
+  const auto found = holders.find(std::string(thumbprint));
+  return found == holders.end() ? std::vector<KeyHolder>() : found->second;
+}
+
 absl::CivilDay Day(absl::string_view text) {
   return *metrology::ParseDate(text);
 }

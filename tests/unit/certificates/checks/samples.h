@@ -23,13 +23,16 @@ class MapMemory final : public Memory {
   std::map<std::pair<Shelf, std::string>, std::string> values_;
 };
 
-// The regulations that a test names, by normal form.
-class Regulations final : public SpecificationFacts {
+// The regulations that a test names, by normal form, and holders of keys.
+class Regulations final : public RegistryFacts {
  public:
   std::map<std::string, int> months;
   std::optional<int> VerificationMonths(
       const metrology::SpecificationNumber& cited,
       absl::CivilDay day) const override;
+  std::map<std::string, std::vector<KeyHolder>> holders;
+  std::vector<KeyHolder> HoldersOf(absl::string_view thumbprint) const override;
+  int64_t known_at() const override { return 0; }
 };
 
 absl::CivilDay Day(absl::string_view text);
@@ -47,7 +50,7 @@ CheckedCertificate OnDay(CheckedCertificate certificate, absl::CivilDay day);
 // Certificates in the order in which they come.
 class Archive {
  public:
-  explicit Archive(const SpecificationFacts& facts) : checker_(facts) {}
+  explicit Archive(const RegistryFacts& facts) : checker_(facts) {}
   Archive() : checker_(nothing_) {}
 
   // What is found with this one.
@@ -55,7 +58,7 @@ class Archive {
   MapMemory& memory() { return memory_; }
 
  private:
-  const NoSpecificationFacts nothing_;
+  const NoRegistryFacts nothing_;
   const Checker checker_;
   MapMemory memory_;
 };

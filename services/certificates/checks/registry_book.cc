@@ -1,11 +1,11 @@
-#include "services/certificates/checks/specification_book.h"
+#include "services/certificates/checks/registry_book.h"
 
 #include <algorithm>
 #include <utility>
 
 namespace suyuan::certificates::checks {
 
-void SpecificationBook::Put(SpecificationEdition edition) {
+void RegistryBook::Put(SpecificationEdition edition) {
   metrology::SpecificationNumber number =
       metrology::ReadSpecificationNumber(edition.number);
   MutexLock lock(mutex_);
@@ -19,7 +19,7 @@ void SpecificationBook::Put(SpecificationEdition edition) {
   series_[series][name] = {std::move(edition), std::move(number)};
 }
 
-std::optional<int> SpecificationBook::VerificationMonths(
+std::optional<int> RegistryBook::VerificationMonths(
     const metrology::SpecificationNumber& cited, absl::CivilDay day) const {
   MutexLock lock(mutex_);
   const auto series = series_.find(cited.series);
@@ -32,6 +32,31 @@ std::optional<int> SpecificationBook::VerificationMonths(
     months = std::max(months.value_or(0), held.edition.verification_months);
   }
   return months;
+}
+
+void RegistryBook::Put(InstitutionRecord institution) {
+  MutexLock lock(mutex_);
+  InstitutionRecord& held = institutions_[institution.name];
+  for (const std::string& thumbprint : held.signing_keys) {
+    holders_[thumbprint].erase(held.name);
+    if (holders_[thumbprint].empty()) holders_.erase(thumbprint);
+  }
+  held = std::move(institution);
+  for (const std::string& thumbprint : held.signing_keys) {
+    holders_[thumbprint].insert(held.name);
+  }
+}
+
+std::vector<KeyHolder> RegistryBook::HoldersOf(
+    absl::string_view thumbprint) const {
+  MutexLock lock(mutex_);
+  std::vector<KeyHolder> holders;
+  const auto found = holders_.find(thumbprint);
+  if (found == holders_.end()) return holders;
+  for (const std::string& name : found->second) {
+    holders.push_back({name, institutions_.at(name).names});
+  }
+  return holders;
 }
 
 }  // namespace suyuan::certificates::checks

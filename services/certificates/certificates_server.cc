@@ -39,6 +39,7 @@
 #include "services/certificates/store/sql_finding_store.h"
 #include "services/certificates/store/sql_issued_store.h"
 #include "services/certificates/store/sql_registry_facts.h"
+#include "services/certificates/store/sql_registry_log.h"
 #include "services/certificates/store/sql_registry_store.h"
 #include "services/certificates/store/store_upkeep.h"
 #include "services/certificates/transport/check_runner.h"
@@ -262,10 +263,11 @@ class Running final : public CertificatesServer {
   }
 
   absl::Status PrepareRegistry() {
+    registry_log_ = std::make_unique<SqlRegistryLog>(*store_);
     SUYUAN_ASSIGN_OR_RETURN(
         records_,
         SqlRegistryStore::Open(store_->database(),
-                               {&registry_facts_},
+                               {&registry_facts_, registry_log_.get()},
                                [this] { checks_->LookAgain(); }));
     if (options_.registry != nullptr) {
       follower_ = std::make_unique<RegistryFollower>(
@@ -314,6 +316,7 @@ class Running final : public CertificatesServer {
   checks::RegistryBook registry_book_;
   SqlRegistryFacts registry_facts_{registry_book_};
   const checks::Checker checker_{registry_book_};
+  std::unique_ptr<SqlRegistryLog> registry_log_;
   std::unique_ptr<SqlRegistryStore> records_;
   std::unique_ptr<RegistryFollower> follower_;
   std::optional<xmldsig::TrustFolder> trust_;

@@ -128,7 +128,8 @@ std::map<std::string, std::string> ListedCertificates(
   return listed;
 }
 
-// How many changes the journal has acknowledged.
+}  // namespace
+
 int64_t RevisionsOf(const Journal& journal) {
   int64_t count = 0;
   for (const auto& [name, record] : journal.records()) {
@@ -136,8 +137,6 @@ int64_t RevisionsOf(const Journal& journal) {
   }
   return count;
 }
-
-}  // namespace
 
 void AuditCertificates(const Suite& suite, Journal& journal) {
   const auto stub = certificates::v1::Certificates::NewStub(

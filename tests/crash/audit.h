@@ -21,10 +21,12 @@ void AuditCertificates(const Suite& suite, Journal& journal);
 // The registry: each record in its newest acknowledged revision, and nothing
 // else; the feed has each revision once.
 void AuditRegistry(const Suite& suite, const Journal& journal);
+// How many changes of the registry the journal has acknowledged.
+int64_t RevisionsOf(const Journal& journal);
 // The log: a leaf for each certificate and each void where it was told to be,
-// and nothing else; every head that was ever shown is the root of the first
-// leaves, and the newest one continues the last that was shown, as the service
-// proves.
+// within 30 s one for each revision of a record, and nothing else; every head
+// that was ever shown is the root of the first leaves, and the newest one
+// continues the last that was shown, as the service proves.
 void AuditLog(const Suite& suite, const Journal& journal);
 // Whether the signature of a head holds for exactly this size and root.
 absl::Status CheckSigned(int64_t size, const KnownHead& head);

@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "catch2/catch.hpp"
 #include "libs/base/status.h"
 #include "libs/rpc/client.h"
@@ -25,6 +27,8 @@ namespace proto = ::suyuan::certificates::v1;
 using suyuan::testing::IsOk;
 using suyuan::testing::StatusOf;
 using LogStub = proto::TransparencyLog::Stub;
+
+constexpr absl::Duration kFollowLimit = absl::Seconds(30);
 
 template <typename Request, typename Response>
 Response Ask(LogStub& stub,
@@ -55,14 +59,18 @@ std::vector<std::string> AllLeaves(LogStub& stub, int64_t size) {
   return leaves;
 }
 
-// Every certificate, and every void, has one leaf, at the index that was told.
+// Every certificate, and every void, has one leaf, at the index that was told;
+// every revision of a record has one, whose digest is its own.
 void CheckLeaves(const std::vector<std::string>& leaves,
                  const Journal& journal) {
   std::map<std::string, int64_t> imports;
   std::map<std::string, int64_t> voids;
+  std::map<std::string, int64_t> records;
   for (size_t i = 0; i < leaves.size(); ++i) {
     const auto leaf = nlohmann::json::parse(leaves[i]);
-    auto& index_of = leaf.contains("statement") ? voids : imports;
+    auto& index_of = leaf.contains("statement")        ? voids
+                     : leaf.at("issuer") == "registry" ? records
+                                                       : imports;
     INFO("logged twice: " << leaves[i]);
     REQUIRE(index_of.emplace(leaf.at("digest"), i).second);
   }
@@ -70,6 +78,7 @@ void CheckLeaves(const std::vector<std::string>& leaves,
   const auto known_voids = journal.voids();
   CHECK(imports.size() == certificates.size());
   CHECK(voids.size() == known_voids.size());
+  CHECK(static_cast<int64_t>(records.size()) == RevisionsOf(journal));
   for (const auto& [name, known] : certificates) {
     INFO(name);
     const auto found = imports.find(known.digest);
@@ -139,10 +148,20 @@ absl::Status CheckSigned(int64_t size, const KnownHead& head) {
 void AuditLog(const Suite& suite, const Journal& journal) {
   const auto stub = proto::TransparencyLog::NewStub(
       rpc::MakeChannel(suite.target(Service::kCertificates)));
-  const auto now =
-      Ask(*stub, &LogStub::GetCheckpoint, proto::GetCheckpointRequest());
-  // All that is acknowledged is under a signature.
-  REQUIRE(now.tree_size() == journal.change_count());
+  const auto checkpoint = [&stub] {
+    return Ask(*stub, &LogStub::GetCheckpoint, proto::GetCheckpointRequest());
+  };
+  // All that is acknowledged is under a signature: certificates at once, the
+  // registry's records once they were followed.
+  const int64_t all = journal.change_count() + RevisionsOf(journal);
+  auto now = checkpoint();
+  REQUIRE(now.tree_size() >= journal.change_count());
+  const absl::Time until = absl::Now() + kFollowLimit;
+  while (now.tree_size() < all && absl::Now() < until) {
+    absl::SleepFor(absl::Milliseconds(20));
+    now = checkpoint();
+  }
+  REQUIRE(now.tree_size() == all);
   std::map<int64_t, KnownHead> heads = journal.heads();
   REQUIRE_FALSE(heads.empty());
   const int64_t last_shown = heads.rbegin()->first;

@@ -95,6 +95,9 @@ void Suite::Start(Service service) {
     command.insert(command.end(),
                    {"--data-dir", folder_.File(NameOf(service))});
   }
+  if (service == Service::kCertificates) {
+    command.insert(command.end(), {"--registry", target(Service::kRegistry)});
+  }
   slot.process = std::make_unique<testing::Process>(command);
 }
 

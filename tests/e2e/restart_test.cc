@@ -54,8 +54,21 @@ struct Answers {
   std::string score;
 };
 
+// The records of the token are in the log.
+void AwaitLog(Instance& instance, const std::string& token) {
+  const std::string target =
+      Target("/v1/findings", {{"token", token}, {"pageSize", "1"}});
+  // A call waits two seconds, which a busy machine may need.
+  int status = instance.Get(target).status;
+  for (int tries = 0; tries < 30 && status == 503; ++tries) {
+    status = instance.Get(target).status;
+  }
+  REQUIRE(status == 200);
+}
+
 Answers AnswersOf(Instance& instance, const std::string& token,
                   bool with_published) {
+  AwaitLog(instance, token);
   Answers out;
   out.scale = Comparable(instance.Trace("SF-SIM-S-2026-0001", token));
   for (const auto& message :

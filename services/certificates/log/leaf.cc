@@ -1,5 +1,6 @@
 #include "services/certificates/log/leaf.h"
 
+#include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "libs/crypto/encoding.h"
 #include "nlohmann/json.hpp"
@@ -13,15 +14,20 @@ std::string Text(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-Json Leaf(absl::string_view kind, const KeptCertificate& kept,
-          absl::Time time) {
+Json Leaf(absl::string_view kind, const Digest& digest, absl::Time time,
+          absl::string_view issuer) {
   Json leaf;
   leaf["kind"] = std::string(kind);
-  leaf["digest"] = kept.digest.hex();
+  leaf["digest"] = digest.hex();
   leaf["time"] =
       absl::FormatTime("%Y-%m-%d%ET%H:%M:%E6SZ", time, absl::UTCTimeZone());
-  leaf["issuer"] = PublicIssuer(kept.particulars.issuer);
+  leaf["issuer"] = std::string(issuer);
   return leaf;
+}
+
+Json Leaf(absl::string_view kind, const KeptCertificate& kept,
+          absl::Time time) {
+  return Leaf(kind, kept.digest, time, PublicIssuer(kept.particulars.issuer));
 }
 
 }  // namespace
@@ -35,6 +41,11 @@ std::string StatusLeaf(const KeptCertificate& kept,
   Json leaf = Leaf(StatusWord(change.kind), kept, change.recorded_at);
   leaf["statement"] = Digest::Of(StatementText(change)).hex();
   return Text(leaf);
+}
+
+std::string RecordLeaf(const LoggedRecord& record, absl::Time recorded_at) {
+  return Text(Leaf(absl::StrCat("RECORD_", record.kind), record.digest,
+                   recorded_at, "registry"));
 }
 
 std::string StatementText(const StatusChange& change) {

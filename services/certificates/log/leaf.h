@@ -3,7 +3,9 @@
 
 #include <string>
 
+#include "absl/time/time.h"
 #include "services/certificates/archive/certificate.h"
+#include "services/certificates/registry/registry_change.h"
 
 namespace suyuan::certificates {
 
@@ -20,6 +22,11 @@ std::string ImportLeaf(const KeptCertificate& kept);
 // SHA-256 of StatementText(change): who reads the change can check it, and the
 // operator cannot alter it later.
 std::string StatusLeaf(const KeptCertificate& kept, const StatusChange& change);
+
+// {"kind":"RECORD_SPECIFICATION","digest":"...","time":"...Z",
+// "issuer":"registry"}: the registry recorded this content at that time. Who
+// the record is about is not told.
+std::string RecordLeaf(const LoggedRecord& record, absl::Time recorded_at);
 
 // {"kind":...,"void_from":...,"replaced_by":...,"reason":...}: what the leaf of
 // a change of status commits to; of a signature that was added, also "key" (its

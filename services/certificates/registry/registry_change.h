@@ -2,12 +2,14 @@
 #define SERVICES_CERTIFICATES_REGISTRY_REGISTRY_CHANGE_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "absl/time/time.h"
 #include "libs/metrology/calendar.h"
+#include "services/certificates/archive/digest.h"
 
 namespace suyuan::certificates {
 
@@ -42,6 +44,13 @@ struct InstitutionRecord {
                          const InstitutionRecord&) = default;
 };
 
+// What the log tells of a revision: the sort of record, "SPECIFICATION", and
+// the digest of its content (docs/log.md).
+struct LoggedRecord {
+  std::string kind;
+  Digest digest;
+};
+
 // One revision of a record of the registry, in the order of its feed.
 struct RegistryChange {
   int64_t position = 0;
@@ -49,6 +58,8 @@ struct RegistryChange {
   // The whole record after the change; monostate: of a kind that nobody here
   // asks for.
   std::variant<std::monostate, SpecificationEdition, InstitutionRecord> record;
+  // Absent: rules do not read records of its kind.
+  std::optional<LoggedRecord> logged;
 };
 
 // A stretch of the feed without a gap.

@@ -379,6 +379,13 @@ sql::Database::AsyncWork SqlCertificateStore::Wrapped(WriteWork work) {
   };
 }
 
+absl::Status SqlCertificateStore::WithWriter(
+    Transaction& transaction,
+    absl::FunctionRef<absl::Status(CertificateWriter&)> work) {
+  Unit unit(transaction, *journal_);
+  return work(unit);
+}
+
 void SqlCertificateStore::WriteAsync(WriteWork work, Done done) {
   database_->WriteAsync(Wrapped(std::move(work)), std::move(done));
 }

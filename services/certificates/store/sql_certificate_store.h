@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "libs/sql/database.h"
@@ -48,6 +49,11 @@ class SqlCertificateStore : public CertificateStore {
   absl::StatusOr<int64_t> ForgetAnswers(absl::Time before, int64_t max_count);
 
   sql::DatabaseStats stats() const { return database_->stats(); }
+  // Runs `work` within a transaction of database(), for what is kept together
+  // with leaves of the log.
+  absl::Status WithWriter(
+      sql::Transaction& transaction,
+      absl::FunctionRef<absl::Status(CertificateWriter&)> work);
   // For what is kept beside the certificates; lives as long as this.
   sql::Database& database() { return *database_; }
 

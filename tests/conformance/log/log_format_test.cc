@@ -130,6 +130,13 @@ TEST_CASE("What the log publishes is byte for byte what it always was") {
   }
 }
 
+// Leaves of records came later than the log of golden/.
+TEST_CASE("The leaf of a record is byte for byte what it always was") {
+  CHECK(ReadGolden("leaf-record") ==
+        RecordLeaf({"SPECIFICATION", Digest::Of("record 1")},
+                   kStart + absl::Microseconds(1)));
+}
+
 TEST_CASE("The log as it was published still verifies") {
   const auto policy = tlog::Policy::Parse(ReadGolden("policy"));
   REQUIRE_THAT(StatusOf(policy), IsOk());

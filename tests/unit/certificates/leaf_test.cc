@@ -18,6 +18,14 @@ TEST_CASE("The leaf of an import holds kind, digest, time and issuer alone") {
             "\"天山计量院\"}");
 }
 
+TEST_CASE("The leaf of a record tells its sort and digest, and not who it is") {
+  const Digest digest = Digest::Of("{}");
+  CHECK(RecordLeaf({"COMPETENCE", digest}, kNow + absl::Microseconds(7)) ==
+        "{\"kind\":\"RECORD_COMPETENCE\",\"digest\":\"" + digest.hex() +
+            "\",\"time\":\"2025-01-01T00:00:00.000007Z\",\"issuer\":"
+            "\"registry\"}");
+}
+
 TEST_CASE("The leaf of a change commits to what was said") {
   const KeptCertificate kept = AnyKept("A-1", 1);
   StatusChange change{.kind = StatusKind::kVoided,

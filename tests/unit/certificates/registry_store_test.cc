@@ -3,9 +3,11 @@
 #include "catch2/catch.hpp"
 #include "libs/base/status.h"
 #include "libs/metrology/identifiers.h"
+#include "services/certificates/log/leaf.h"
 #include "services/certificates/store/sql_certificate_store.h"
 #include "services/certificates/store/sql_fact_uses.h"
 #include "services/certificates/store/sql_registry_facts.h"
+#include "services/certificates/store/sql_registry_log.h"
 #include "services/certificates/store/sql_registry_store.h"
 #include "tests/support/status_matchers.h"
 #include "tests/unit/certificates/samples.h"
@@ -119,6 +121,51 @@ TEST_CASE("Where one part fails nothing of the batch is kept") {
   CHECK_FALSE(known.Months().has_value());
   CHECK_FALSE(Known(sqlite.owned->database()).Months().has_value());
   CHECK(Changed(sqlite.owned->database()).empty());
+}
+
+RegistryBatch Logged(int64_t position, const std::string& content) {
+  RegistryBatch batch = Told(position, std::monostate());
+  batch.changes[0].logged = LoggedRecord{"COMPETENCE", Digest::Of(content)};
+  return batch;
+}
+
+std::vector<std::string> Leaves(CertificateStore& store) {
+  std::vector<std::string> leaves;
+  REQUIRE_THAT(store.Read(
+                   [&](CertificateReader& reader) -> absl::Status {
+                     SUYUAN_ASSIGN_OR_RETURN(leaves, reader.LogLeaves(0, 100));
+                     return absl::OkStatus();
+                   },
+                   Deadline::Infinite()),
+               IsOk());
+  return leaves;
+}
+
+TEST_CASE("Each revision that rules read is a leaf, once and in order") {
+  testing::Sqlite sqlite;
+  SqlRegistryLog log(*sqlite.owned);
+  Known known(sqlite.owned->database(), &log);
+  REQUIRE_THAT(known.records->Keep(Logged(1, "a")), IsOk());
+  REQUIRE_THAT(known.records->Keep(Told(2, Edition(6))), IsOk());  // not logged
+  REQUIRE_THAT(known.records->Keep(Logged(3, "b")), IsOk());
+  const std::vector<std::string> leaves = {
+      RecordLeaf({"COMPETENCE", Digest::Of("a")}, kNow),
+      RecordLeaf({"COMPETENCE", Digest::Of("b")}, kNow)};
+  CHECK(Leaves(sqlite.store) == leaves);
+  // What was kept comes again from a position that is passed: refused whole.
+  CHECK_FALSE(known.records->Keep(Logged(2, "c")).ok());
+  CHECK(Leaves(sqlite.store) == leaves);
+  SECTION("with its position or not at all") {
+    FailingPart failing;
+    SqlRegistryFacts facts(known.book);
+    const auto records = *SqlRegistryStore::Open(sqlite.owned->database(),
+                                                 {&facts, &log, &failing});
+    CHECK_FALSE(records->Keep(Logged(4, "c")).ok());
+    CHECK(Leaves(sqlite.store) == leaves);
+    CHECK(records->Position().value() == 3);
+    REQUIRE_THAT(known.records->Keep(Logged(4, "c")), IsOk());
+    CHECK(Leaves(sqlite.store).size() == 3);
+  }
 }
 
 TEST_CASE("Only what changes a fact has certificates looked at again") {

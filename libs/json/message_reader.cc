@@ -120,8 +120,21 @@ class Filler {
   absl::Status status_;
 };
 
+// Its beginning where it is long, up to a character's end.
 std::string Quoted(absl::string_view text) {
-  return absl::StrCat("\"", text.substr(0, 80), "\"");
+  size_t size = std::min<size_t>(text.size(), 80);
+  while (size > 0 && size < text.size() && (text[size] & 0xC0) == 0x80) --size;
+  return absl::StrCat("\"", text.substr(0, size), "\"");
+}
+
+// RapidJSON lets the second half of a pair of surrogates stand alone ("\ude00")
+// and makes bytes of it that are no UTF-8; it checked all others.
+bool HasHalfPair(absl::string_view text) {
+  for (size_t at = text.find('\xED'); at != absl::string_view::npos;
+       at = text.find('\xED', at + 1)) {
+    if (static_cast<unsigned char>(text[at + 1]) >= 0xA0) return true;
+  }
+  return false;
 }
 
 bool IsInstant(const FieldDescriptor& field) {
@@ -171,6 +184,7 @@ bool Filler::Double(double value) {
 }
 
 bool Filler::String(const char* text, rapidjson::SizeType size, bool) {
+  if (HasHalfPair({text, size})) return false;
   return PutText(absl::string_view(text, size));
 }
 
@@ -256,6 +270,7 @@ bool Filler::StartObject() {
 }
 
 bool Filler::Key(const char* text, rapidjson::SizeType size, bool) {
+  if (HasHalfPair({text, size})) return false;
   const std::string name(text, size);
   if (top().kind == Open::Kind::kMap) {
     top().key = name;
@@ -355,6 +370,9 @@ absl::Status Read(absl::string_view json, Filler& filler) {
   const rapidjson::ParseResult result = reader.Parse<kFlags>(stream, filler);
   if (!result.IsError()) return absl::OkStatus();
   if (!filler.status().ok()) return filler.status();
+  if (result.Code() == rapidjson::kParseErrorTermination) {
+    return SyntaxError(result.Offset(), "half of a pair of surrogates");
+  }
   return SyntaxError(result.Offset(),
                      rapidjson::GetParseError_En(result.Code()));
 }

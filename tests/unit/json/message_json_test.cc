@@ -138,15 +138,22 @@ TEST_CASE("What does not fit is refused with its path") {
         "meta.create_time: \"yesterday\"; wanted an instant such as "
         "\"2025-03-01T00:00:00Z\"");
   CHECK(refusal("[]") == ": a list; wanted an object {...}");
+  CHECK(
+      refusal(
+          R"({"quantity": "x测量测量测量测量测量测量测量测量测量测量测量测量测量测量"})") ==
+      "quantity: \"x测量测量测量测量测量测量测量测量测量测量测量测量测量\"; "
+      "wanted a "
+      "whole number");
   CHECK(refusal(R"({"identities": [null]})") ==
         "identities[0]: null; wanted a value");
 }
 
 TEST_CASE("What is no JSON is refused with the byte at fault") {
   Instrument to;
-  for (const char* json :
-       {"", "{", "{\"owner\": \"a\"} x", "{'owner': 1}",
-        "{\"owner\": \"\xFF\"}", "{\"owner\": tru}", "{\"latitude\": 1e999}"}) {
+  for (const char* json : {"", "{", "{\"owner\": \"a\"} x", "{'owner': 1}",
+                           "{\"owner\": \"\xFF\"}", "{\"owner\": tru}",
+                           "{\"latitude\": 1e999}", R"({"owner": "a\ude00"})",
+                           R"({"own\udfff": "a"})", R"({"owner": "\ud800"})"}) {
     CAPTURE(json);
     CHECK_THAT(FromJson(json, to), HasReason("JSON_SYNTAX"));
   }

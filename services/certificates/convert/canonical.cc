@@ -5,6 +5,7 @@
 #include "libs/base/status.h"
 #include "libs/json/message_json.h"
 #include "libs/rpc/output_fields.h"
+#include "libs/text/utf8.h"
 
 namespace suyuan::certificates {
 
@@ -25,9 +26,11 @@ absl::StatusOr<v1::Certificate> CertificateFromJson(absl::string_view json) {
   const auto status = google::protobuf::util::JsonStringToMessage(
       google::protobuf::StringPiece(json.data(), json.size()), &certificate);
   if (!status.ok()) {
-    return InvalidField(
-        "document", absl::StrCat("no certificate in JSON: ",
-                                 std::string(status.message()).substr(0, 500)));
+    // It quotes the text, which may be in any bytes.
+    const std::string shown =
+        text::ReplaceBadBytes(std::string(status.message()).substr(0, 500));
+    return InvalidField("document",
+                        absl::StrCat("no certificate in JSON: ", shown));
   }
   return certificate;
 }

@@ -18,6 +18,7 @@
 #include "libs/metrology/decimal.h"
 #include "libs/metrology/unit_text.h"
 #include "libs/text/normalise.h"
+#include "libs/text/utf8.h"
 #include "services/certificates/table/words.h"
 #include "suyuan/certificates/v1/certificate.pb.h"
 
@@ -33,7 +34,7 @@ using Identifications =
 
 absl::Status Wrong(absl::string_view cell, absl::string_view wanted) {
   return absl::InvalidArgumentError(
-      absl::StrCat("is \"", cell.substr(0, 100), "\"; ", wanted, " is wanted"));
+      absl::StrCat("is \"", Shown(cell), "\"; ", wanted, " is wanted"));
 }
 
 const FieldDescriptor& FieldOf(const Message& message, absl::string_view name) {
@@ -355,6 +356,12 @@ std::string CountIn(const Message& holder, const FieldDescriptor& field) {
 }
 
 }  // namespace
+
+std::string Shown(absl::string_view cell) {
+  constexpr size_t kMostBytes = 100;
+  const absl::string_view cut = cell.substr(0, kMostBytes);
+  return std::string(cut.substr(0, text::ValidUtf8Prefix(cut)));
+}
 
 absl::string_view StripBlanks(absl::string_view text) {
   constexpr absl::string_view kWide = "\u3000";

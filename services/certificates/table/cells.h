@@ -22,6 +22,9 @@ absl::Status SetTableCell(const TableColumn& column, absl::string_view cell,
 std::string ToTableCell(const TableColumn& column,
                         const google::protobuf::Message& message);
 
+// What messages quote of a cell: its beginning, in whole characters.
+std::string Shown(absl::string_view cell);
+
 // `text` without blanks around it, ideographic ones too.
 absl::string_view StripBlanks(absl::string_view text);
 

@@ -58,7 +58,7 @@ absl::Status TableHeader::Add(size_t cell, absl::string_view name) {
   const int index = FindTableColumn(name);
   if (index < 0) {
     return InvalidField(
-        kFile, absl::StrCat("\"", name.substr(0, 80), "\" in column ", cell + 1,
+        kFile, absl::StrCat("\"", Shown(name), "\" in column ", cell + 1,
                             " is no column of a table of "
                             "certificates"));
   }

@@ -11,7 +11,6 @@
 #include "absl/strings/strip.h"
 #include "libs/base/status.h"
 #include "libs/text/normalise.h"
-#include "libs/text/utf8.h"
 #include "services/certificates/convert/check.h"
 #include "services/certificates/table/cells.h"
 
@@ -25,11 +24,6 @@ bool IsKey(const TableColumn& column) {
   return column.path == "number" || column.path == "kind" ||
          column.path == "issuer.title" || column.path == "issuer.code" ||
          column.path == "issuer.institution";
-}
-
-std::string Shown(absl::string_view cell) {
-  const absl::string_view cut = cell.substr(0, 100);
-  return std::string(cut.substr(0, text::ValidUtf8Prefix(cut)));
 }
 
 struct SectionName {

@@ -53,7 +53,7 @@ inline void CheckRefusal(const absl::Status& status, Reasons reasons) {
   CheckReason(status, reasons);
   SUYUAN_CHECK(text::IsValidUtf8(status.message()));
   for (const FieldViolation& each : ViolationsOf(status)) {
-    SUYUAN_CHECK(!each.field.empty() && text::IsValidUtf8(each.field));
+    SUYUAN_CHECK(text::IsValidUtf8(each.field));
     SUYUAN_CHECK(!each.description.empty());
     SUYUAN_CHECK(text::IsValidUtf8(each.description));
   }

@@ -364,13 +364,13 @@ void FillAnswer(const Graph& graph, const RuleContext& context,
   FillBesideFindings(graph, context, answer, view, out);
 }
 
-void FillCodes(const TraceAnswer& answer, v1::BatchTraceResponse::Item& out) {
-  out.set_verdict(ToProto(answer.verdict));
-  out.set_currency(ToProto(answer.currency));
+std::vector<std::string> CodesOf(const TraceAnswer& answer) {
+  std::vector<std::string> codes;
   for (const auto& [key, placed] : Reasons(answer)) {
     if (key.severity == Severity::kMinor) continue;
-    out.add_codes(std::string(TextOf(key.rule).code));
+    codes.emplace_back(TextOf(key.rule).code);
   }
+  return codes;
 }
 
 void FillAffected(const Graph& graph, absl::Time known_at,

@@ -1,6 +1,9 @@
 #ifndef SERVICES_TRACEABILITY_ANSWER_H_
 #define SERVICES_TRACEABILITY_ANSWER_H_
 
+#include <string>
+#include <vector>
+
 #include "services/traceability/engine.h"
 #include "suyuan/traceability/v1/traceability.pb.h"
 
@@ -16,7 +19,7 @@ void FillAnswer(const Graph& graph, const RuleContext& context,
                 v1::TraceResponse& out);
 
 // Codes that made the verdict what it is, worst first, each once.
-void FillCodes(const TraceAnswer& answer, v1::BatchTraceResponse::Item& out);
+std::vector<std::string> CodesOf(const TraceAnswer& answer);
 
 void FillAffected(const Graph& graph, absl::Time known_at,
                   const AffectedCertificate& affected,

@@ -18,6 +18,12 @@ namespace {
 constexpr int kMostTargets = 1000;
 constexpr size_t kAffectedPerMessage = 64;
 
+void FillItem(const TraceAnswer& answer, v1::BatchTraceResponse::Item& out) {
+  out.set_verdict(ToProto(answer.verdict));
+  out.set_currency(ToProto(answer.currency));
+  for (std::string& code : CodesOf(answer)) out.add_codes(std::move(code));
+}
+
 // Yields an affected list in messages; the last one is the summary alone.
 class AffectedGenerator {
  public:
@@ -108,7 +114,7 @@ absl::Status GrpcTraceabilityService::TraceMany(
         question.ok() ? engine_.Trace(*question, call.deadline(),
                                       [&item](const Graph&, const RuleContext&,
                                               const TraceAnswer& answer) {
-                                        FillCodes(answer, item);
+                                        FillItem(answer, item);
                                       })
                       : question.status();
     if (answered.ok()) continue;

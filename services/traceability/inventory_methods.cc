@@ -115,10 +115,10 @@ absl::Status JudgeRecord(const Engine& engine, const std::string& record,
   const absl::Status judged = engine.Trace(
       question, deadline,
       [&](const Graph& graph, const RuleContext&, const TraceAnswer& answer) {
-        v1::BatchTraceResponse::Item item;
-        FillCodes(answer, item);
-        out.set_verdict(item.verdict());
-        out.mutable_codes()->Swap(item.mutable_codes());
+        out.set_verdict(ToProto(answer.verdict));
+        for (std::string& code : CodesOf(answer)) {
+          out.add_codes(std::move(code));
+        }
         if (answer.target.certificates.empty()) return;
         FillCertificate(graph, answer.target.certificates.front(),
                         asked.times.known_at, asked.times.as_of, out);
@@ -190,28 +190,36 @@ std::string GroupOf(v1::ComputeChainCoverageRequest::Grouping grouping,
 }
 
 void Count(const v1::RecordStatus& status, v1::CoverageGroup& group) {
-  const bool holds =
-      status.verdict() == v1::VERDICT_TRACEABLE ||
-      status.verdict() == v1::VERDICT_TRACEABLE_WITH_RESERVATIONS;
-  const auto add = [](auto get, auto set, v1::CoverageGroup& to, bool counts) {
-    if (counts) (to.*set)((to.*get)() + 1);
-  };
-  using Group = v1::CoverageGroup;
-  add(&Group::instruments, &Group::set_instruments, group, true);
-  add(&Group::sound, &Group::set_sound, group,
-      holds && status.currency() == v1::TraceResponse::CURRENCY_CURRENT);
-  add(&Group::traceable, &Group::set_traceable, group,
-      status.verdict() == v1::VERDICT_TRACEABLE);
-  add(&Group::with_reservations, &Group::set_with_reservations, group,
-      status.verdict() == v1::VERDICT_TRACEABLE_WITH_RESERVATIONS);
-  add(&Group::indeterminate, &Group::set_indeterminate, group,
-      status.verdict() == v1::VERDICT_INDETERMINATE);
-  add(&Group::not_traceable, &Group::set_not_traceable, group,
-      status.verdict() == v1::VERDICT_NOT_TRACEABLE);
-  add(&Group::without_certificate, &Group::set_without_certificate, group,
-      status.certificate().empty());
-  add(&Group::expired, &Group::set_expired, group,
-      status.currency() == v1::TraceResponse::CURRENCY_EXPIRED);
+  using Response = v1::TraceResponse;
+  group.set_instruments(group.instruments() + 1);
+  bool holds = false;
+  switch (status.verdict()) {
+    case v1::VERDICT_TRACEABLE:
+      group.set_traceable(group.traceable() + 1);
+      holds = true;
+      break;
+    case v1::VERDICT_TRACEABLE_WITH_RESERVATIONS:
+      group.set_with_reservations(group.with_reservations() + 1);
+      holds = true;
+      break;
+    case v1::VERDICT_INDETERMINATE:
+      group.set_indeterminate(group.indeterminate() + 1);
+      break;
+    case v1::VERDICT_NOT_TRACEABLE:
+      group.set_not_traceable(group.not_traceable() + 1);
+      break;
+    default:
+      break;
+  }
+  if (holds && status.currency() == Response::CURRENCY_CURRENT) {
+    group.set_sound(group.sound() + 1);
+  }
+  if (status.certificate().empty()) {
+    group.set_without_certificate(group.without_certificate() + 1);
+  }
+  if (status.currency() == Response::CURRENCY_EXPIRED) {
+    group.set_expired(group.expired() + 1);
+  }
 }
 
 void Finish(v1::CoverageGroup& group) {

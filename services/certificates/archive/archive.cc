@@ -139,6 +139,14 @@ absl::StatusOr<StatusChange> Decide(const SignOrder& order, CertificateReader&,
                       .signature = order.signature};
 }
 
+// Borrows the order.
+template <typename Order>
+auto DecisionOf(const Order& order) {
+  return [&order](CertificateReader& reader, const CertificateView& view) {
+    return Decide(order, reader, view);
+  };
+}
+
 }  // namespace
 
 absl::StatusOr<absl::Time> Archive::Now(CertificateReader& reader) {
@@ -304,13 +312,9 @@ void Archive::ChangeAsync(Order order, WriteContext context, ChangeDone done) {
       Unit{std::move(order), std::move(context), std::move(done), {}});
   store_.WriteAsync(
       [this, unit](CertificateWriter& writer) -> absl::Status {
-        const auto decide = [&unit](CertificateReader& reader,
-                                    const CertificateView& view) {
-          return Decide(unit->order, reader, view);
-        };
         SUYUAN_ASSIGN_OR_RETURN(
-            unit->view,
-            ChangeInto(writer, unit->order.certificate, unit->context, decide));
+            unit->view, ChangeInto(writer, unit->order.certificate,
+                                   unit->context, DecisionOf(unit->order)));
         return absl::OkStatus();
       },
       [unit](absl::Status status) {
@@ -326,33 +330,24 @@ absl::StatusOr<CertificateView> Archive::Void(const VoidOrder& order,
                                               const WriteContext& context,
                                               bool validate_only,
                                               const Deadline& deadline) {
-  return Change(
-      order.certificate, context, validate_only, deadline,
-      [&order](CertificateReader& reader, const CertificateView& view) {
-        return Decide(order, reader, view);
-      });
+  return Change(order.certificate, context, validate_only, deadline,
+                DecisionOf(order));
 }
 
 absl::StatusOr<CertificateView> Archive::Replace(const ReplaceOrder& order,
                                                  const WriteContext& context,
                                                  bool validate_only,
                                                  const Deadline& deadline) {
-  return Change(
-      order.certificate, context, validate_only, deadline,
-      [&order](CertificateReader& reader, const CertificateView& view) {
-        return Decide(order, reader, view);
-      });
+  return Change(order.certificate, context, validate_only, deadline,
+                DecisionOf(order));
 }
 
 absl::StatusOr<CertificateView> Archive::Sign(const SignOrder& order,
                                               const WriteContext& context,
                                               bool validate_only,
                                               const Deadline& deadline) {
-  return Change(
-      order.certificate, context, validate_only, deadline,
-      [&order](CertificateReader& reader, const CertificateView& view) {
-        return Decide(order, reader, view);
-      });
+  return Change(order.certificate, context, validate_only, deadline,
+                DecisionOf(order));
 }
 
 void Archive::VoidAsync(VoidOrder order, WriteContext context,

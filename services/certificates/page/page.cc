@@ -31,12 +31,6 @@ std::string CssText(absl::string_view text) {
   return out;
 }
 
-PageData WordsData(const PageWords& words) {
-  PageData data;
-  for (const auto& [key, text] : words.all()) data.set(key, text);
-  return data;
-}
-
 absl::Status AddCode(const PageSource& page, PageData& to) {
   const std::string url =
       VerificationUrl(page.options.public_url, page.certificate.digest());
@@ -55,8 +49,7 @@ absl::StatusOr<std::string> PageOf(const v1::Certificate& certificate,
                           PageWords::In(options.language));
   const PageSource page{certificate, options, words};
   PageData data;
-  data.set("w", WordsData(words));
-  data.set("lang", words.language() == "zh" ? "zh-CN" : words.language());
+  SetWords(words, data);
   data.set("kind",
            words.SayEnum("kind", "KIND_",
                          v1::Certificate::Kind_Name(certificate.kind())));

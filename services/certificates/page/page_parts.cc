@@ -182,6 +182,13 @@ PageData RecordsOf(const PageSource& page, const v1::ReferenceUse& use) {
 
 }  // namespace
 
+void SetWords(const PageWords& words, PageData& to) {
+  PageData said;
+  for (const auto& [key, text] : words.all()) said.set(key, text);
+  to.set("w", said);
+  to.set("lang", words.language() == "zh" ? "zh-CN" : words.language());
+}
+
 std::string WithUnit(const std::string& value, const std::string& unit) {
   if (value.empty()) return "";
   const auto parsed = metrology::ParseDsiLenient(unit);

@@ -14,6 +14,9 @@ namespace suyuan::certificates {
 
 using PageData = kainjow::mustache::data;
 
+// Sets what a form says around its data, `w`, and in which language, `lang`.
+void SetWords(const PageWords& words, PageData& to);
+
 // What all parts are made from. Borrows all.
 struct PageSource {
   const v1::Certificate& certificate;

@@ -1,16 +1,15 @@
 #include "services/certificates/page/verification_page.h"
 
 #include "absl/strings/str_cat.h"
-#include "kainjow/mustache.hpp"
 #include "libs/base/check.h"
 #include "libs/base/status.h"
+#include "services/certificates/page/page_parts.h"
 #include "services/certificates/page/texts.h"
 #include "services/certificates/page/words.h"
 
 namespace suyuan::certificates {
 namespace {
 
-using PageData = kainjow::mustache::data;
 using Response = v1::CheckAuthenticityResponse;
 
 constexpr absl::string_view kPath = "/verify";
@@ -59,10 +58,7 @@ absl::StatusOr<std::string> VerificationPageOf(
   SUYUAN_ASSIGN_OR_RETURN(const PageWords words,
                           PageWords::In(options.language));
   PageData data;
-  PageData all_words;
-  for (const auto& [key, text] : words.all()) all_words.set(key, text);
-  data.set("w", all_words);
-  data.set("lang", words.language() == "zh" ? "zh-CN" : words.language());
+  SetWords(words, data);
   data.set("language", words.language());
   data.set("action", absl::StrCat(options.public_url, kPath));
   data.set("digest", question.digest());

@@ -15,15 +15,14 @@
 namespace suyuan::certificates {
 
 absl::StatusOr<PageWords> PageWords::In(absl::string_view language) {
-  for (const PageText& file : PageTexts()) {
-    if (file.name != absl::StrCat(language, ".json")) continue;
-    const nlohmann::json words = nlohmann::json::parse(
-        file.text.data(), file.text.data() + file.text.size());
-    return PageWords(std::string(language),
-                     words.get<std::map<std::string, std::string>>());
+  const std::string text = PageTextOf(absl::StrCat(language, ".json"));
+  if (text.empty()) {
+    return InvalidField(
+        "lang", absl::StrCat("is \"", language, "\"; zh or en is wanted"));
   }
-  return InvalidField(
-      "lang", absl::StrCat("is \"", language, "\"; zh or en is wanted"));
+  return PageWords(
+      std::string(language),
+      nlohmann::json::parse(text).get<std::map<std::string, std::string>>());
 }
 
 std::string PageWords::Say(

@@ -191,7 +191,7 @@ CertificateMethods::CheckAuthenticity(
 
 Archive::ChangeDone CertificateMethods::Answer(v1::Certificate& response,
                                                rpc::Call& call,
-                                               rpc::Done done) {
+                                               rpc::Done done) const {
   return [this, &response, &call,
           done = std::move(done)](absl::StatusOr<CertificateView> view) {
     if (!view.ok()) return done(view.status());

@@ -43,11 +43,12 @@ class CertificateMethods {
   void Replace(const v1::ReplaceCertificateRequest& request,
                v1::Certificate& response, rpc::Call& call, rpc::Done done);
 
- private:
-  absl::CivilDay Today() const;
   // What comes back from the archive, rendered on the executor.
   Archive::ChangeDone Answer(v1::Certificate& response, rpc::Call& call,
-                             rpc::Done done);
+                             rpc::Done done) const;
+
+ private:
+  absl::CivilDay Today() const;
 
   Archive& archive_;
   const CertificateList& list_;

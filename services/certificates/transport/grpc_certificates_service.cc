@@ -38,7 +38,7 @@ GrpcCertificatesService::GrpcCertificatesService(
       imports_(archive, renderer_, desk, dispatcher.executor(),
                dispatcher.metrics()),
       methods_(archive, list, renderer_, dispatcher.executor()),
-      signatures_(archive, renderer_, desk, dispatcher.executor()),
+      signatures_(archive, renderer_, desk, methods_),
       lint_(linter),
       tables_(archive, list, renderer_),
       pages_(archive, renderer_, methods_, public_url) {}

@@ -24,6 +24,10 @@ google::api::HttpBody Body(const char* content_type, std::string data) {
   return body;
 }
 
+std::string LanguageOf(const std::string& lang) {
+  return lang.empty() ? "zh" : lang;
+}
+
 // The one certificate held here that a question finds; nullopt for none and
 // for several, of which nobody can say which is meant.
 absl::StatusOr<std::optional<std::string>> FindOne(
@@ -82,11 +86,10 @@ absl::StatusOr<google::api::HttpBody> PageMethods::Page(
     const v1::GetCertificatePageRequest& request, rpc::Call& call) const {
   SUYUAN_ASSIGN_OR_RETURN(const v1::Certificate certificate,
                           Find(request.name(), request.token(), call));
-  PageOptions options{
-      .language = request.lang().empty() ? "zh" : request.lang(),
-      .public_url = public_url_,
-      .today = metrology::LegalDay(archive_.clock().Now()),
-      .held_references = {}};
+  PageOptions options{.language = LanguageOf(request.lang()),
+                      .public_url = public_url_,
+                      .today = metrology::LegalDay(archive_.clock().Now()),
+                      .held_references = {}};
   const int count = std::min(certificate.references_size(), kMostReferences);
   SUYUAN_RETURN_IF_ERROR(archive_.store().Read(
       [&](CertificateReader& reader) -> absl::Status {
@@ -110,9 +113,8 @@ absl::StatusOr<google::api::HttpBody> PageMethods::Verification(
   question.set_digest(request.digest());
   question.set_number(request.number());
   question.set_issuer(request.issuer());
-  VerificationPageOptions options{
-      .language = request.lang().empty() ? "zh" : request.lang(),
-      .public_url = public_url_};
+  VerificationPageOptions options{.language = LanguageOf(request.lang()),
+                                  .public_url = public_url_};
   std::optional<v1::CheckAuthenticityResponse> answer;
   if (question.ByteSizeLong() > 0) {
     auto checked = methods_.CheckAuthenticity(question, call);

@@ -55,16 +55,7 @@ void SignatureMethods::Add(const v1::AddSignatureRequest& request,
       ToOrder(request, call, response);
   if (!order.ok() || !order->has_value()) return done(order.status());
   WriteContext context = ContextOf(request, call);
-  Archive::ChangeDone answer = [this, &response, &call,
-                                done](absl::StatusOr<CertificateView> view) {
-    if (!view.ok()) return done(view.status());
-    executor_.Continue([this, &response, &call, done, view = *std::move(view)] {
-      absl::StatusOr<v1::Certificate> certificate =
-          renderer_.Render(view, call.deadline());
-      if (certificate.ok()) response = *std::move(certificate);
-      done(certificate.status());
-    });
-  };
+  Archive::ChangeDone answer = methods_.Answer(response, call, done);
   if (request.validate_only()) {
     return answer(archive_.Sign(**order, context, true, call.deadline()));
   }

@@ -6,6 +6,7 @@
 #include "libs/rpc/executor.h"
 #include "libs/rpc/reply.h"
 #include "services/certificates/archive/archive.h"
+#include "services/certificates/transport/certificate_methods.h"
 #include "services/certificates/transport/certificate_renderer.h"
 #include "services/certificates/transport/signature_desk.h"
 #include "suyuan/certificates/v1/certificates.pb.h"
@@ -16,11 +17,11 @@ namespace suyuan::certificates {
 class SignatureMethods {
  public:
   SignatureMethods(Archive& archive, const CertificateRenderer& renderer,
-                   const SignatureDesk& desk, rpc::Executor& executor)
+                   const SignatureDesk& desk, const CertificateMethods& methods)
       : archive_(archive),
         renderer_(renderer),
         desk_(desk),
-        executor_(executor) {}
+        methods_(methods) {}
 
   void Add(const v1::AddSignatureRequest& request, v1::Certificate& response,
            rpc::Call& call, rpc::Done done);
@@ -35,7 +36,7 @@ class SignatureMethods {
   Archive& archive_;
   const CertificateRenderer& renderer_;
   const SignatureDesk& desk_;
-  rpc::Executor& executor_;
+  const CertificateMethods& methods_;
 };
 
 }  // namespace suyuan::certificates

@@ -12,7 +12,9 @@
 #include "libs/metrology/unit_text.h"
 #include "libs/text/normalise.h"
 #include "services/certificates/archive/digest.h"
+#include "services/certificates/convert/check_budget.h"
 #include "services/certificates/convert/check_kind.h"
+#include "services/certificates/convert/check_remote_link.h"
 #include "services/certificates/convert/violations.h"
 
 namespace suyuan::certificates {
@@ -217,6 +219,9 @@ class Checker {
       found_.Add(path.Field("uses"), absl::StrCat(use.uses()),
                  "a count that is not negative");
     }
+    if (use.has_remote_link()) {
+      CheckRemoteLink(path.Field("remote_link"), use.remote_link(), found_);
+    }
   }
 
   void CheckCondition(const FieldPath& path,
@@ -323,6 +328,9 @@ class Checker {
                  "one of the conformities");
     }
     CheckLinks(path, result);
+    if (result.has_budget()) {
+      CheckBudget(path.Field("budget"), result, references_, found_);
+    }
   }
 
   // Every number of a result is in its unit.

@@ -12,9 +12,11 @@ namespace suyuan::certificates {
 //
 // Refused is what nobody could judge: dates, decimals and units that cannot be
 // read, numbers without a unit, ids used twice, references to ids that are not
-// there, k below 1, negative uncertainties, a certificate without kind, number,
-// issuer or item. Not refused is what can be judged: work that begins after
-// its end (V21), a missing uncertainty (V13), an unknown specification.
+// there, k below 1, negative uncertainties, budgets and remote links that
+// nobody could compute (check_budget.h, check_remote_link.h), a certificate
+// without kind, number, issuer or item. Not refused is what can be judged: work
+// that begins after its end (V21), a missing uncertainty (V13), an unknown
+// specification.
 absl::Status CheckCertificate(const v1::Certificate& certificate);
 
 }  // namespace suyuan::certificates

@@ -14,6 +14,7 @@
 #include "suyuan/certificates/v1/certificates.grpc.pb.h"
 #include "suyuan/registry/v1/registry.grpc.pb.h"
 #include "tests/bench/figures.h"
+#include "tests/bench/patience.h"
 #include "tests/bench/region_messages.h"
 
 namespace suyuan::bench {
@@ -22,12 +23,6 @@ namespace {
 using certificates::v1::Certificate;
 using certificates::v1::Certificates;
 using registry::v1::Registry;
-
-rpc::CallOptions Patient() {
-  rpc::CallOptions options;
-  options.timeout = absl::Minutes(2);
-  return options;
-}
 
 // Runs `work` in each of `writers` threads; the first failure is returned.
 absl::Status InParallel(int writers,
@@ -51,10 +46,9 @@ absl::Status CreateAll(
   return InParallel(writers, [&](int) -> absl::Status {
     const auto stub = Registry::NewStub(rpc::MakeChannel(target));
     for (size_t i = next++; i < count; i = next++) {
-      SUYUAN_RETURN_IF_ERROR(
-          rpc::Invoke(Patient(), [&](grpc::ClientContext& context) {
-            return create(*stub, context, i);
-          }));
+      SUYUAN_RETURN_IF_ERROR(InvokePatiently([&](grpc::ClientContext& context) {
+        return create(*stub, context, i);
+      }));
     }
     return absl::OkStatus();
   });
@@ -65,10 +59,9 @@ absl::Status ImportOne(Certificates::Stub& stub, Certificate certificate,
   certificates::v1::ImportCertificateRequest request;
   *request.mutable_certificate() = std::move(certificate);
   certificates::v1::ImportCertificateResponse response;
-  SUYUAN_RETURN_IF_ERROR(
-      rpc::Invoke(Patient(), [&](grpc::ClientContext& context) {
-        return stub.ImportCertificate(&context, request, &response);
-      }));
+  SUYUAN_RETURN_IF_ERROR(InvokePatiently([&](grpc::ClientContext& context) {
+    return stub.ImportCertificate(&context, request, &response);
+  }));
   sample.Add(response.certificate().name());
   return absl::OkStatus();
 }
@@ -80,10 +73,9 @@ absl::Status ImportBatch(Certificates::Stub& stub,
     *request.add_requests()->mutable_certificate() = std::move(certificate);
   }
   certificates::v1::BatchImportCertificatesResponse response;
-  SUYUAN_RETURN_IF_ERROR(
-      rpc::Invoke(Patient(), [&](grpc::ClientContext& context) {
-        return stub.BatchImportCertificates(&context, request, &response);
-      }));
+  SUYUAN_RETURN_IF_ERROR(InvokePatiently([&](grpc::ClientContext& context) {
+    return stub.BatchImportCertificates(&context, request, &response);
+  }));
   for (const auto& item : response.items()) {
     if (item.code() != 0) {
       return absl::InternalError(absl::StrCat(

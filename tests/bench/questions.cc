@@ -13,6 +13,7 @@
 #include "libs/rpc/client.h"
 #include "suyuan/traceability/v1/traceability.grpc.pb.h"
 #include "tests/bench/figures.h"
+#include "tests/bench/patience.h"
 
 namespace suyuan::bench {
 namespace {
@@ -23,12 +24,6 @@ constexpr absl::Duration kLook = absl::Milliseconds(20);
 constexpr double kMostLoadingSeconds = 20 * 60;
 constexpr size_t kBatch = 1000;
 
-rpc::CallOptions Patient() {
-  rpc::CallOptions options;
-  options.timeout = absl::Minutes(5);
-  return options;
-}
-
 absl::StatusOr<traceability::v1::TraceResponse> Trace(
     Traceability::Stub& stub, const std::string& name,
     traceability::v1::View view) {
@@ -36,10 +31,9 @@ absl::StatusOr<traceability::v1::TraceResponse> Trace(
   request.set_target(name);
   request.set_view(view);
   traceability::v1::TraceResponse response;
-  SUYUAN_RETURN_IF_ERROR(
-      rpc::Invoke(Patient(), [&](grpc::ClientContext& context) {
-        return stub.Trace(&context, request, &response);
-      }));
+  SUYUAN_RETURN_IF_ERROR(InvokePatiently([&](grpc::ClientContext& context) {
+    return stub.Trace(&context, request, &response);
+  }));
   return response;
 }
 
@@ -128,10 +122,9 @@ absl::Status AwaitGraph(const std::string& target, int64_t certificates,
           " certificates and ", graph.records(), " of ", records, " records"));
     }
     absl::SleepFor(kLook);
-    SUYUAN_RETURN_IF_ERROR(
-        rpc::Invoke(Patient(), [&](grpc::ClientContext& context) {
-          return stub->GetGraphStatus(&context, {}, &graph);
-        }));
+    SUYUAN_RETURN_IF_ERROR(InvokePatiently([&](grpc::ClientContext& context) {
+      return stub->GetGraphStatus(&context, {}, &graph);
+    }));
   }
   PrintFigure("load_time", watch.Seconds(), "s");
   PrintRate("load_rate", certificates, watch, "certificates/s");
@@ -173,10 +166,9 @@ absl::Status MeasureBatchTrace(const std::string& target,
       request.add_targets(names[(from + i) % names.size()]);
     }
     traceability::v1::BatchTraceResponse response;
-    SUYUAN_RETURN_IF_ERROR(
-        rpc::Invoke(Patient(), [&](grpc::ClientContext& context) {
-          return stub->BatchTrace(&context, request, &response);
-        }));
+    SUYUAN_RETURN_IF_ERROR(InvokePatiently([&](grpc::ClientContext& context) {
+      return stub->BatchTrace(&context, request, &response);
+    }));
     for (const auto& item : response.items()) {
       if (!item.error_reason().empty()) {
         return absl::InternalError(item.error_message());
@@ -198,17 +190,16 @@ absl::Status MeasureAffected(const std::string& target,
   int64_t told = -1;
   double first = 0;
   const Stopwatch watch;
-  SUYUAN_RETURN_IF_ERROR(
-      rpc::Invoke(Patient(), [&](grpc::ClientContext& context) {
-        const auto reader = stub->ListAffected(&context, request);
-        traceability::v1::ListAffectedResponse some;
-        while (reader->Read(&some)) {
-          if (listed == 0) first = watch.Seconds();
-          listed += some.affected_size();
-          if (some.has_summary()) told = some.summary().certificates();
-        }
-        return reader->Finish();
-      }));
+  SUYUAN_RETURN_IF_ERROR(InvokePatiently([&](grpc::ClientContext& context) {
+    const auto reader = stub->ListAffected(&context, request);
+    traceability::v1::ListAffectedResponse some;
+    while (reader->Read(&some)) {
+      if (listed == 0) first = watch.Seconds();
+      listed += some.affected_size();
+      if (some.has_summary()) told = some.summary().certificates();
+    }
+    return reader->Finish();
+  }));
   const double whole = watch.Seconds();
   const double cpu = watch.CpuSeconds();
   if (listed != told || listed == 0) {

@@ -10,6 +10,7 @@
 #include <atomic>
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
 #include <memory>
 #include <string>
 #include <thread>
@@ -41,6 +42,8 @@ struct Settings {
   // they can.
   double rate = 0;
   double seconds = 5;
+  // Where the entries of the full bundles are written; empty: nowhere.
+  std::string leaves;
 };
 
 rpc::CallOptions Patient() {
@@ -161,33 +164,61 @@ absl::Status MeasureCheckpoints(const std::string& target, Load& load,
   return absl::OkStatus();
 }
 
+absl::StatusOr<int64_t> NewestSize(proto::TransparencyLog::Stub& log) {
+  proto::Checkpoint head;
+  SUYUAN_RETURN_IF_ERROR(
+      rpc::Invoke(Patient(), [&](grpc::ClientContext& context) {
+        return log.GetCheckpoint(&context, proto::GetCheckpointRequest(),
+                                 &head);
+      }));
+  return head.tree_size();
+}
+
+absl::StatusOr<std::string> ReadTile(proto::TransparencyLog::Stub& log,
+                                     const tlog::Tile& tile) {
+  proto::GetTileRequest request;
+  request.set_path(tlog::TilePath(tile));
+  google::api::HttpBody bytes;
+  SUYUAN_RETURN_IF_ERROR(
+      rpc::Invoke(Patient(), [&](grpc::ClientContext& context) {
+        return log.GetTile(&context, request, &bytes);
+      }));
+  return std::move(*bytes.mutable_data());
+}
+
 // Full tiles and bundles of the newest checkpoint one after another, by one
 // reader.
 absl::Status MeasureTiles(const std::string& target, double seconds) {
   const auto log = proto::TransparencyLog::NewStub(rpc::MakeChannel(target));
-  proto::Checkpoint head;
-  SUYUAN_RETURN_IF_ERROR(
-      rpc::Invoke(Patient(), [&](grpc::ClientContext& context) {
-        return log->GetCheckpoint(&context, proto::GetCheckpointRequest(),
-                                  &head);
-      }));
-  const auto tiles = static_cast<uint64_t>(head.tree_size() / tlog::kTileWidth);
+  SUYUAN_ASSIGN_OR_RETURN(const int64_t size, NewestSize(*log));
+  const auto tiles = static_cast<uint64_t>(size / tlog::kTileWidth);
   for (const bool is_bundle : {false, true}) {
     const Stopwatch watch;
     int64_t read = 0;
     for (uint64_t i = 0; tiles > 0 && watch.Seconds() < seconds; ++i, ++read) {
       tlog::Tile tile{.index = i % tiles};
       if (!is_bundle) tile.level = 0;
-      proto::GetTileRequest request;
-      request.set_path(tlog::TilePath(tile));
-      google::api::HttpBody bytes;
-      SUYUAN_RETURN_IF_ERROR(
-          rpc::Invoke(Patient(), [&](grpc::ClientContext& context) {
-            return log->GetTile(&context, request, &bytes);
-          }));
+      SUYUAN_RETURN_IF_ERROR(ReadTile(*log, tile).status());
     }
     PrintRate(is_bundle ? "bundles_read" : "tiles_read", read, watch, "1/s");
   }
+  return absl::OkStatus();
+}
+
+// The full bundles of the newest checkpoint, one after another, for the log of
+// another to be measured on the same entries.
+absl::Status WriteLeaves(const std::string& target, const std::string& path) {
+  const auto log = proto::TransparencyLog::NewStub(rpc::MakeChannel(target));
+  SUYUAN_ASSIGN_OR_RETURN(const int64_t size, NewestSize(*log));
+  std::ofstream file(path, std::ios::binary);
+  for (int64_t i = 0; i < size / tlog::kTileWidth; ++i) {
+    SUYUAN_ASSIGN_OR_RETURN(
+        const std::string bundle,
+        ReadTile(*log, {.index = static_cast<uint64_t>(i)}));
+    file << bundle;
+  }
+  file.close();
+  if (!file) return absl::UnavailableError(absl::StrCat("cannot write ", path));
   return absl::OkStatus();
 }
 
@@ -217,6 +248,9 @@ absl::Status Run(const Settings& settings) {
     if (end.ok()) {
       end = MeasureTiles(server->target(), settings.seconds / 4);
     }
+    if (end.ok() && !settings.leaves.empty()) {
+      end = WriteLeaves(server->target(), settings.leaves);
+    }
   }
   std::error_code ignored;
   std::filesystem::remove_all(folder, ignored);
@@ -242,6 +276,9 @@ int Main(int argc, char** argv) {
       ->capture_default_str();
   app.add_option("--seconds", settings.seconds, "how long")
       ->capture_default_str();
+  app.add_option("--leaves", settings.leaves,
+                 "where to write the log's full entry bundles, one after "
+                 "another");
   CLI11_PARSE(app, argc, argv);
   const absl::Status end = Run(settings);
   if (end.ok()) return 0;

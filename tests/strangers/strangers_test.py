@@ -26,8 +26,8 @@ os.environ["no_proxy"] = os.environ["NO_PROXY"] = "127.0.0.1"
 
 def tools():
     """The folder of the verifiers; ends the test where there is none."""
-    made = subprocess.run([os.path.join(HERE, "tools.sh")], text=True,
-                          stdout=subprocess.PIPE, check=False)
+    made = subprocess.run([os.path.join(HERE, "tools.sh"), "fsck", "verify"],
+                          text=True, stdout=subprocess.PIPE, check=False)
     if made.returncode != 0:
         sys.exit(made.returncode)
     return made.stdout.strip()
@@ -217,6 +217,15 @@ class StrangersTest(unittest.TestCase):
                 self.instance.log, "--key", self.key, "--state",
                 self.file("seen"))
             self.assertEqual(code, 0, output)
+
+    def test_both_logs_are_measured_on_the_same_entries(self):
+        code, output = run(
+            os.path.join(HERE, "..", "bench", "log_beside_tessera"),
+            BIN, "1", seconds=600)
+        self.assertEqual(code, 0, output)
+        for figure in ("log_entries", "checkpoint_p99", "tessera_entries",
+                       "tessera_checkpoint_p99"):
+            self.assertRegex(output, rf"(?m)^{figure} +[0-9.]+ ")
 
 
 def nth_entry(bundle, index):

@@ -116,4 +116,13 @@ absl::StatusOr<LintReport> Lint(absl::string_view bytes, const Limits& limits,
   return report;
 }
 
+absl::StatusOr<SchemaReport> LintSchemaAlone(absl::string_view bytes,
+                                             const Limits& limits,
+                                             const SchemaFolder& schemas) {
+  SUYUAN_ASSIGN_OR_RETURN(XmlTree tree, XmlTree::Parse(bytes, limits));
+  LintReport report;
+  Identify(tree.root(), limits, report);
+  return LintSchema(tree, report, &schemas, limits);
+}
+
 }  // namespace suyuan::dcc

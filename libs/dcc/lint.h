@@ -76,6 +76,12 @@ absl::StatusOr<LintReport> Lint(absl::string_view bytes, const Limits& limits,
                                 const SchemaFolder* schemas,
                                 const Deadline& deadline);
 
+// The schema's verdict alone, for those who read the document otherwise. DCC_*
+// where it is not well-formed or over a limit.
+absl::StatusOr<SchemaReport> LintSchemaAlone(absl::string_view bytes,
+                                             const Limits& limits,
+                                             const SchemaFolder& schemas);
+
 }  // namespace suyuan::dcc
 
 #endif  // LIBS_DCC_LINT_H_

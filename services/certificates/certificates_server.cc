@@ -26,11 +26,13 @@
 #include "services/certificates/convert/institution_keys.h"
 #include "services/certificates/lint/embedded_signatures.h"
 #include "services/certificates/lint/lint.h"
+#include "services/certificates/lint/schema_gate.h"
 #include "services/certificates/lint/signature_check.h"
 #include "services/certificates/log/log_key.h"
 #include "services/certificates/log/transparency_log.h"
 #include "services/certificates/log/witness_board.h"
 #include "services/certificates/registry/registry_follower.h"
+#include "services/certificates/signatures/issuing_keys.h"
 #include "services/certificates/store/cache_metrics.h"
 #include "services/certificates/store/redis_document_cache.h"
 #include "services/certificates/store/sql_certificate_list.h"
@@ -94,7 +96,11 @@ absl::StatusOr<std::unique_ptr<RedisDocumentCache>> OpenDocumentCache(
 // Null where none is configured.
 absl::StatusOr<std::unique_ptr<dcc::SchemaFolder>> OpenSchemas(
     const Options& options) {
-  if (options.dcc_schemas.empty()) return nullptr;
+  if (options.dcc_schemas.empty()) {
+    if (!options.require_valid_schema) return nullptr;
+    return InvalidField("require_valid_schema",
+                        "no folder of schemas is named to check with");
+  }
   SUYUAN_ASSIGN_OR_RETURN(auto schemas,
                           dcc::SchemaFolder::Open(options.dcc_schemas));
   options.logger->Info(
@@ -143,6 +149,18 @@ absl::StatusOr<std::optional<xmldsig::TrustFolder>> ReadTrust(
   return trust;
 }
 
+// None where none are configured.
+absl::StatusOr<IssuingKeys> ReadIssuingKeys(const Options& options) {
+  if (options.issuing_keys.empty()) return IssuingKeys();
+  SUYUAN_ASSIGN_OR_RETURN(IssuingKeys keys,
+                          IssuingKeys::Read(options.issuing_keys));
+  options.logger->Info("keys to issue with read",
+                       {{"service", "certificates"},
+                        {"folder", options.issuing_keys},
+                        {"keys", absl::StrCat(keys.size())}});
+  return keys;
+}
+
 std::string KeyPath(const Options& options) {
   if (!options.log_key.empty() || options.database.empty()) {
     return options.log_key;
@@ -178,15 +196,18 @@ class Running final : public CertificatesServer {
     cache_metrics_ = std::make_unique<CacheMetrics>(*options_.metrics);
     archive_ = std::make_unique<Archive>(*store_, encoder_, *options_.clock);
     SUYUAN_ASSIGN_OR_RETURN(schemas_, OpenSchemas(options_));
+    gate_ = std::make_unique<SchemaGate>(
+        options_.require_valid_schema ? schemas_.get() : nullptr);
     signatures_ = std::make_unique<XmlSignatureChecker>(
         trust_.has_value() ? &*trust_ : nullptr, *options_.clock, DccLimits());
     linter_ = std::make_unique<DocumentLinter>(schemas_.get(), *signatures_);
     SUYUAN_RETURN_IF_ERROR(PrepareKeys());
-    desk_ = std::make_unique<SignatureDesk>(has_keys() ? &keys_ : nullptr,
-                                            *signatures_, *options_.clock);
+    SUYUAN_ASSIGN_OR_RETURN(issuing_, ReadIssuingKeys(options_));
+    desk_ = std::make_unique<SignatureDesk>(
+        has_keys() ? &keys_ : nullptr, *signatures_, issuing_, *options_.clock);
     certificates_ = std::make_unique<GrpcCertificatesService>(
-        *archive_, *list_, *cache_, *log_, *linter_, *desk_, dispatcher_,
-        options_.public_url);
+        *archive_, *list_, *cache_, *log_, *linter_, *gate_, *desk_,
+        dispatcher_, options_.public_url);
     SUYUAN_ASSIGN_OR_RETURN(std::optional<tlog::Policy> policy,
                             ReadPolicy(options_.log_policy));
     board_ = std::make_unique<WitnessBoard>(*store_, *log_, std::move(policy),
@@ -333,7 +354,9 @@ class Running final : public CertificatesServer {
   std::unique_ptr<XmlSignatureChecker> signatures_;
   std::unique_ptr<dcc::SchemaFolder> schemas_;
   std::unique_ptr<DocumentLinter> linter_;
+  std::unique_ptr<SchemaGate> gate_;
   InstitutionKeys keys_;
+  IssuingKeys issuing_;
   std::unique_ptr<InstitutionFollower> institutions_;
   std::unique_ptr<SignatureDesk> desk_;
   std::unique_ptr<GrpcCertificatesService> certificates_;

@@ -32,6 +32,9 @@ struct Options {
   // Folder of the XML schemas (XSD) that documents are checked with. Empty: no
   // schema is checked.
   std::string dcc_schemas;
+  // Documents that their own schema refuses are not imported. Needs
+  // `dcc_schemas`.
+  bool require_valid_schema = false;
   // A file of c2sp.org/tlog-policy that names the log's witnesses and their
   // quorum. Empty: it has none.
   std::string log_policy;
@@ -46,6 +49,9 @@ struct Options {
   // lines), for those who run without one. Empty: none. Without either no such
   // signature is checked.
   std::string institution_keys;
+  // Folder of keys of institutions that have this service sign what they issue
+  // (IssuingKeys). Empty: nothing is signed here.
+  std::string issuing_keys;
   // Where people reach the HTTP interface, which the pages and QR codes of
   // certificates point to; without a slash at the end.
   std::string public_url = "http://127.0.0.1:8080";
@@ -90,9 +96,10 @@ class CertificatesServer {
 // ready when it returns. Refusals are those of libs/sql, libs/crypto and
 // libs/rpc (STORE_LOCKED, SCHEMA_TOO_NEW, KEY_FILE_MODE, ADDRESS_IN_USE, ...)
 // and LOG_KEY_CHANGED, LOG_FORKED, LOG_POLICY_INVALID, INVALID_FIELD for
-// `redis`, for `institution_keys` and for a `log_policy` that cannot be read,
-// SCHEMA_FOLDER_* for `dcc_schemas`, TRUST_FOLDER_MISSING for
-// `signature_trust`.
+// `redis`, for `institution_keys`, for a `log_policy` that cannot be read and
+// for `require_valid_schema` without schemas, SCHEMA_FOLDER_* for
+// `dcc_schemas`, TRUST_FOLDER_MISSING for `signature_trust`,
+// ISSUING_KEYS_INVALID for `issuing_keys`.
 absl::StatusOr<std::unique_ptr<CertificatesServer>> StartCertificates(
     const Options& options);
 

@@ -92,6 +92,38 @@ absl::Status SignatureRefused(absl::string_view verdict,
                     "SIGNATURE_REFUSED");
 }
 
+absl::Status IssuingKeysInvalid(absl::string_view path,
+                                absl::string_view what) {
+  return WithReason(absl::FailedPreconditionError(
+                        absl::StrCat("keys to issue with: ", path, " ", what)),
+                    "ISSUING_KEYS_INVALID");
+}
+
+absl::Status IssuingKeyNone(absl::string_view institution) {
+  return WithReason(
+      absl::FailedPreconditionError(
+          institution.empty()
+              ? "the certificate names no institution as its issuer, whose key "
+                "could sign it"
+              : absl::StrCat("this service keeps no key of ", institution)),
+      "ISSUING_KEY_NONE");
+}
+
+absl::Status IssuingNotAllowed(absl::string_view principal,
+                               absl::string_view institution) {
+  return WithReason(
+      absl::PermissionDeniedError(absl::StrCat(
+          principal, " may not have certificates signed by ", institution)),
+      "ISSUING_NOT_ALLOWED");
+}
+
+absl::Status SchemaInvalid(absl::string_view version, int errors) {
+  return WithReason(absl::InvalidArgumentError(
+                        absl::StrCat("the document breaks the schema ", version,
+                                     " in ", errors, " places")),
+                    "SCHEMA_INVALID");
+}
+
 absl::Status SigningKeysNotReady() {
   return WithReason(
       absl::UnavailableError("the keys of institutions have not been read from "

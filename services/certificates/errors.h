@@ -32,6 +32,13 @@ absl::Status OutsideLog(absl::string_view field, int64_t asked, int64_t size);
 // The signature is not taken: a word of DetachedVerdict says why.
 absl::Status SignatureRefused(absl::string_view verdict,
                               absl::string_view key_id);
+// What the folder of keys to issue with cannot be used for.
+absl::Status IssuingKeysInvalid(absl::string_view path, absl::string_view what);
+absl::Status IssuingKeyNone(absl::string_view institution);
+absl::Status IssuingNotAllowed(absl::string_view principal,
+                               absl::string_view institution);
+// The document's own schema, of that version, refuses it.
+absl::Status SchemaInvalid(absl::string_view version, int errors);
 // UNAVAILABLE: the keys of institutions are still on their way.
 absl::Status SigningKeysNotReady();
 // Two documents whose digests begin alike in 128 bits.

@@ -41,6 +41,13 @@ int Main(int argc, char** argv) {
   app.add_option("--dcc-schemas", options.dcc_schemas,
                  "folder of the XML schemas (XSD) of the DCC and of D-SI, to "
                  "check documents with; empty: no schema is checked");
+  app.add_flag("--require-valid-schema", options.require_valid_schema,
+               "refuse to import documents that break their own schema; needs "
+               "--dcc-schemas");
+  app.add_option("--issuing-keys", options.issuing_keys,
+                 "folder of private keys of institutions that have their "
+                 "certificates signed here, ID.pem and ID.principals each; "
+                 "empty: none");
   app.add_option("--log-policy", options.log_policy,
                  "file with the log's witnesses and their quorum (C2SP "
                  "tlog-policy); empty: none");

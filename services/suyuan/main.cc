@@ -44,6 +44,13 @@ int Main(int argc, char** argv) {
   app.add_option("--signature-trust", options.signature_trust,
                  "folder of trusted roots and revocation lists (PEM, DER), to "
                  "check signatures in documents with; empty: none is valid");
+  app.add_flag("--require-valid-schema", options.require_valid_schema,
+               "refuse to import documents that break their own schema; needs "
+               "--dcc-schemas");
+  app.add_option("--issuing-keys", options.issuing_keys,
+                 "folder of private keys of institutions that have their "
+                 "certificates signed here, ID.pem and ID.principals each; "
+                 "empty: none");
   app.add_option("--public-url", options.public_url,
                  "where people reach the gateway; pages and QR codes of "
                  "certificates point there")

@@ -95,7 +95,9 @@ class Running final : public Suite {
     options.dcc_schemas = options_.dcc_schemas;
     options.log_origin = options_.log_origin;
     options.log_policy = options_.log_policy;
+    options.require_valid_schema = options_.require_valid_schema;
     options.signature_trust = options_.signature_trust;
+    options.issuing_keys = options_.issuing_keys;
     options.redis = options_.redis;
     options.public_url = options_.public_url;
     SUYUAN_ASSIGN_OR_RETURN(certificates_,

@@ -39,7 +39,9 @@ struct SuiteOptions {
   size_t queue_limit = 1024;
   // Of the certificates service: see certificates::Options.
   std::string dcc_schemas;
+  bool require_valid_schema = false;
   std::string signature_trust;
+  std::string issuing_keys;
   // host:port of a Redis for what can be recomputed; empty: none.
   std::string redis;
   // Where people reach the gateway; without a slash at the end.

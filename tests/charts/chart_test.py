@@ -132,7 +132,8 @@ class DefaultTest(unittest.TestCase):
     def test_what_is_not_asked_for_is_not_passed(self):
         flags = flags_of(self.workloads["certificates"])
         for flag in ("--redis", "--log-key", "--log-origin", "--dcc-schemas",
-                     "--signature-trust", "--public-url"):
+                     "--require-valid-schema", "--signature-trust",
+                     "--public-url"):
             self.assertNotIn(flag, flags)
         self.assertNotIn("--policy", flags_of(self.workloads["credit"]))
 
@@ -192,7 +193,9 @@ class FullTest(unittest.TestCase):
 
     def test_the_schemas_are_read_where_their_volume_is_mounted(self):
         pod = pod_of(self.workloads["certificates"])
-        folder = flags_of(self.workloads["certificates"])["--dcc-schemas"]
+        flags = flags_of(self.workloads["certificates"])
+        self.assertIn("--require-valid-schema", flags)
+        folder = flags["--dcc-schemas"]
         mount = next(m for m in pod["containers"][0]["volumeMounts"]
                      if m["mountPath"] == folder)
         self.assertTrue(mount["readOnly"])

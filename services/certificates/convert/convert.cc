@@ -217,10 +217,10 @@ absl::StatusOr<PreparedCertificate> PrepareDcc(std::string bytes,
   certificate.set_kind(kind == v1::Certificate::KIND_UNSPECIFIED
                            ? v1::Certificate::KIND_CALIBRATION
                            : kind);
-  certificate.set_media_type("application/xml");
+  certificate.set_media_type(std::string(kDccMediaType));
   certificate.set_original_bytes(size);
   SUYUAN_RETURN_IF_ERROR(signatures(bytes, certificate));
-  return Prepare(certificate, "application/xml", std::move(bytes));
+  return Prepare(certificate, std::string(kDccMediaType), std::move(bytes));
 }
 
 absl::StatusOr<PreparedCertificate> PrepareJson(absl::string_view json,

@@ -23,6 +23,9 @@ namespace suyuan::certificates {
 inline constexpr int64_t kMaxOriginalBytes = 48 << 20;
 inline constexpr int64_t kMaxDocumentBytes = 24 << 20;
 
+// What a certificate that came as a DCC has as its media type.
+inline constexpr absl::string_view kDccMediaType = "application/xml";
+
 // What a DCC may cost to read: an attachment may fill it.
 dcc::Limits DccLimits();
 

@@ -27,7 +27,7 @@ absl::Status FillReceipt(const CertificateView& view, const SignedHead& head,
 
 GrpcCertificatesService::GrpcCertificatesService(
     Archive& archive, const CertificateList& list, DocumentCache& cache,
-    TransparencyLog& log, const DocumentLinter& linter,
+    TransparencyLog& log, const DocumentLinter& linter, const SchemaGate& gate,
     const SignatureDesk& desk, rpc::Dispatcher& dispatcher,
     absl::string_view public_url)
     : endpoint_(dispatcher, v1::Certificates::service_full_name()),
@@ -35,7 +35,7 @@ GrpcCertificatesService::GrpcCertificatesService(
       log_(log),
       feed_(archive.store()),
       renderer_(archive, cache),
-      imports_(archive, renderer_, desk, dispatcher.executor(),
+      imports_(archive, renderer_, desk, gate, dispatcher.executor(),
                dispatcher.metrics()),
       methods_(archive, list, renderer_, dispatcher.executor()),
       signatures_(archive, renderer_, desk, methods_),

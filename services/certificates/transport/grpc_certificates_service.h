@@ -21,7 +21,7 @@ class GrpcCertificatesService final : public v1::Certificates::CallbackService {
  public:
   GrpcCertificatesService(Archive& archive, const CertificateList& list,
                           DocumentCache& cache, TransparencyLog& log,
-                          const DocumentLinter& linter,
+                          const DocumentLinter& linter, const SchemaGate& gate,
                           const SignatureDesk& desk,
                           rpc::Dispatcher& dispatcher,
                           absl::string_view public_url);

@@ -125,11 +125,13 @@ struct ImportMethods::Batch {
 
 ImportMethods::ImportMethods(Archive& archive,
                              const CertificateRenderer& renderer,
-                             const SignatureDesk& desk, rpc::Executor& executor,
+                             const SignatureDesk& desk, const SchemaGate& gate,
+                             rpc::Executor& executor,
                              metrics::Registry& metrics)
     : archive_(archive),
       renderer_(renderer),
       desk_(desk),
+      gate_(gate),
       executor_(executor),
       created_(metrics.counter("suyuan_certificates_imports_total",
                                "Certificates imported, by what became of them",
@@ -140,15 +142,25 @@ ImportMethods::ImportMethods(Archive& archive,
 
 absl::StatusOr<ImportMethods::Order> ImportMethods::MakeOrder(
     Prepare prepare, std::vector<DetachedSignature> signatures,
-    const std::string& request_id, const rpc::Call& call) const {
+    bool sign_as_issuer, const std::string& request_id,
+    const rpc::Call& call) const {
   SUYUAN_RETURN_IF_ERROR(rpc::CheckRequestId(request_id));
   const absl::Time began = archive_.clock().Now();
-  const std::string keys = KeysOf(signatures);
+  std::string keys;
   std::vector<JudgedSignature> judged;
   SUYUAN_ASSIGN_OR_RETURN(
       PreparedCertificate prepared,
       prepare([&](absl::string_view original,
                   v1::Certificate& certificate) -> absl::Status {
+        if (certificate.media_type() == kDccMediaType) {
+          SUYUAN_RETURN_IF_ERROR(gate_.Check(original, DccLimits()));
+        }
+        if (sign_as_issuer) {
+          SUYUAN_ASSIGN_OR_RETURN(
+              signatures.emplace_back(),
+              desk_.SignAsIssuer(original, call.principal(), certificate));
+        }
+        keys = KeysOf(signatures);
         SUYUAN_ASSIGN_OR_RETURN(judged,
                                 desk_.Receive(original, std::move(signatures),
                                               call.deadline(), certificate));
@@ -174,7 +186,8 @@ absl::StatusOr<ImportMethods::Order> ImportMethods::ToOrder(
       Order order,
       MakeOrder(
           [&](SignatureStep step) { return PrepareSource(request, step); },
-          std::move(signatures), request.request_id(), call));
+          std::move(signatures), request.sign_as_issuer(), request.request_id(),
+          call));
   order.validate_only = request.validate_only();
   return order;
 }
@@ -188,12 +201,13 @@ absl::StatusOr<ImportMethods::Order> ImportMethods::ToOrder(
     signatures.push_back(*std::move(one));
   }
   SUYUAN_ASSIGN_OR_RETURN(
-      Order order, MakeOrder(
-                       [&](SignatureStep step) {
-                         return PrepareBody(request.document(), request.kind(),
-                                            step);
-                       },
-                       std::move(signatures), request.request_id(), call));
+      Order order,
+      MakeOrder(
+          [&](SignatureStep step) {
+            return PrepareBody(request.document(), request.kind(), step);
+          },
+          std::move(signatures), /*sign_as_issuer=*/false, request.request_id(),
+          call));
   order.validate_only = request.validate_only();
   return order;
 }

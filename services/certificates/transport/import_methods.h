@@ -13,6 +13,7 @@
 #include "libs/rpc/reply.h"
 #include "services/certificates/archive/archive.h"
 #include "services/certificates/convert/convert.h"
+#include "services/certificates/lint/schema_gate.h"
 #include "services/certificates/transport/certificate_renderer.h"
 #include "services/certificates/transport/signature_desk.h"
 #include "suyuan/certificates/v1/certificates.pb.h"
@@ -25,8 +26,8 @@ namespace suyuan::certificates {
 class ImportMethods {
  public:
   ImportMethods(Archive& archive, const CertificateRenderer& renderer,
-                const SignatureDesk& desk, rpc::Executor& executor,
-                metrics::Registry& metrics);
+                const SignatureDesk& desk, const SchemaGate& gate,
+                rpc::Executor& executor, metrics::Registry& metrics);
 
   void Import(const v1::ImportCertificateRequest& request,
               v1::ImportCertificateResponse& response, rpc::Call& call,
@@ -60,6 +61,7 @@ class ImportMethods {
       SignatureStep signatures)>;
   absl::StatusOr<Order> MakeOrder(Prepare prepare,
                                   std::vector<DetachedSignature> signatures,
+                                  bool sign_as_issuer,
                                   const std::string& request_id,
                                   const rpc::Call& call) const;
 
@@ -79,6 +81,7 @@ class ImportMethods {
   Archive& archive_;
   const CertificateRenderer& renderer_;
   const SignatureDesk& desk_;
+  const SchemaGate& gate_;
   rpc::Executor& executor_;
   metrics::Counter created_;
   metrics::Counter held_;

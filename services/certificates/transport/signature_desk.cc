@@ -53,6 +53,21 @@ absl::StatusOr<std::vector<JudgedSignature>> SignatureDesk::Receive(
   return judged;
 }
 
+absl::StatusOr<DetachedSignature> SignatureDesk::SignAsIssuer(
+    absl::string_view original, absl::string_view principal,
+    const v1::Certificate& certificate) const {
+  SUYUAN_RETURN_IF_ERROR(Ready());
+  const Issuer issuer = IssuerOf(certificate);
+  const absl::Time now = clock_.Now();
+  SUYUAN_ASSIGN_OR_RETURN(DetachedSignature signature,
+                          issuing_.Sign(original, issuer, principal, now));
+  const JudgedSignature judged = Judge(signature, original, issuer, now, keys_);
+  if (judged.verdict != DetachedVerdict::kValid) {
+    return SignatureRefused(VerdictWord(judged.verdict), signature.key_id);
+  }
+  return signature;
+}
+
 absl::StatusOr<JudgedSignature> SignatureDesk::Accept(
     const DetachedSignature& signature, absl::string_view original,
     const v1::Certificate& held) const {

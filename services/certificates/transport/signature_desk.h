@@ -9,6 +9,7 @@
 #include "libs/base/clock.h"
 #include "libs/base/deadline.h"
 #include "services/certificates/lint/lint.h"
+#include "services/certificates/signatures/issuing_keys.h"
 #include "services/certificates/signatures/signature_judge.h"
 #include "suyuan/certificates/v1/certificate.pb.h"
 
@@ -19,8 +20,8 @@ namespace suyuan::certificates {
 class SignatureDesk {
  public:
   SignatureDesk(const InstitutionKeys* keys, const SignatureChecker& inside,
-                const Clock& clock)
-      : keys_(keys), inside_(inside), clock_(clock) {}
+                const IssuingKeys& issuing, const Clock& clock)
+      : keys_(keys), inside_(inside), issuing_(issuing), clock_(clock) {}
 
   // Says of `certificate`, which was read from `original`, what is known of
   // the signatures in it and of those that came with it. Gives what was made
@@ -29,6 +30,13 @@ class SignatureDesk {
   absl::StatusOr<std::vector<JudgedSignature>> Receive(
       absl::string_view original, std::vector<DetachedSignature> beside,
       const Deadline& deadline, v1::Certificate& certificate) const;
+
+  // The signature of the issuer of `certificate` over its original bytes, made
+  // here for the principal. The errors of IssuingKeys; SIGNATURE_REFUSED where
+  // it would not be valid; SIGNING_KEYS_NOT_READY.
+  absl::StatusOr<DetachedSignature> SignAsIssuer(
+      absl::string_view original, absl::string_view principal,
+      const v1::Certificate& certificate) const;
 
   // One that came for a certificate that is held: SIGNATURE_REFUSED unless it
   // is valid, and where the document's own is broken; SIGNING_KEYS_NOT_READY.
@@ -41,6 +49,7 @@ class SignatureDesk {
 
   const InstitutionKeys* const keys_;
   const SignatureChecker& inside_;
+  const IssuingKeys& issuing_;
   const Clock& clock_;
 };
 

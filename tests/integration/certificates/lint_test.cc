@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "catch2/catch.hpp"
 #include "libs/rpc/client.h"
@@ -53,6 +54,25 @@ absl::StatusOr<v1::LintDocumentResponse> Lint(Suite& suite,
   v1::LintDocumentRequest request;
   request.mutable_document()->set_data(document);
   return suite.Call(&v1::Certificates::Stub::LintDocument, request);
+}
+
+TEST_CASE("Where valid schemas are wanted no other document is imported") {
+  const Schemas schemas;
+  certificates::Options options;
+  options.dcc_schemas = schemas.path();
+  options.require_valid_schema = true;
+  Suite suite(options);
+  Sample sample;
+  sample.root_attributes = R"(schemaVersion="3.1.9")";
+  const auto refused = suite.ImportDcc(sample.Xml());
+  REQUIRE_THAT(StatusOf(refused), HasReason("SCHEMA_INVALID"));
+  REQUIRE_FALSE(ViolationsOf(refused.status()).empty());
+  const FieldViolation first = ViolationsOf(refused.status())[0];
+  CHECK(first.field == "document");
+  CHECK(absl::StrContains(first.description, "line "));
+  CHECK(suite.List()->certificates_size() == 0);
+  // Of a version whose schema is not at hand nothing is known.
+  CHECK_THAT(StatusOf(suite.ImportDcc(Sample().Xml())), IsOk());
 }
 
 TEST_CASE("A document is judged by the schemas of the configured folder") {
@@ -138,6 +158,9 @@ TEST_CASE("A folder that is of no use does not let the service start") {
   CHECK_THAT(StatusOf(StartCertificates(options)),
              HasReason("SCHEMA_FOLDER_MISSING"));
   options.dcc_schemas.clear();
+  options.require_valid_schema = true;
+  CHECK_THAT(StatusOf(StartCertificates(options)), HasReason("INVALID_FIELD"));
+  options.require_valid_schema = false;
   options.signature_trust = empty.File("nowhere");
   CHECK_THAT(StatusOf(StartCertificates(options)),
              HasReason("TRUST_FOLDER_MISSING"));

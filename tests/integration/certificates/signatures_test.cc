@@ -410,6 +410,135 @@ TEST_CASE("A file of institutions that is none stops the start") {
   CHECK_THAT(StatusOf(StartCertificates(options)), HasReason("INVALID_FIELD"));
 }
 
+// A folder with the key of institutions/tianshan, which those may sign with.
+class IssuingFolder {
+ public:
+  IssuingFolder(const SigningKey& key, const std::string& principals) {
+    REQUIRE_THAT(key.Store(folder_.File("tianshan.pem")), IsOk());
+    std::ofstream(folder_.File("tianshan.principals")) << principals;
+  }
+  std::string path() const { return folder_.File(""); }
+
+ private:
+  TemporaryFolder folder_;
+};
+
+v1::ImportCertificateRequest ToBeSigned(const std::string& number,
+                                        const std::string& institution) {
+  v1::ImportCertificateRequest request;
+  *request.mutable_certificate() = AnyCertificate(number);
+  request.mutable_certificate()->mutable_issuer()->set_institution(institution);
+  request.set_sign_as_issuer(true);
+  return request;
+}
+
+TEST_CASE("The service signs for an institution that left its key with it") {
+  const auto algorithm = GENERATE(SignatureAlgorithm::kEd25519,
+                                  SignatureAlgorithm::kEcdsaP256Sha256,
+                                  SignatureAlgorithm::kSm2Sm3);
+  const SigningKey key = SigningKey::Generate(algorithm);
+  RunningRegistry registry;
+  registry.Create("tianshan", Issuer(), {Registered(key, "2020-01-01")});
+  const IssuingFolder folder(
+      key, "# the laboratory's own system\n\ntester@example\n");
+  certificates::Options options = Following(registry);
+  options.issuing_keys = folder.path();
+  Suite suite(options);
+  auto request = ToBeSigned("A-1", "institutions/tianshan");
+  request.set_request_id(kRequest);
+  const v1::Certificate imported =
+      TryUntil(suite, request, Has(v1::DetachedSignature::VERDICT_VALID));
+  CHECK(imported.signature_state() == v1::SIGNATURE_STATE_VALID);
+  v1::GetOriginalRequest original;
+  original.set_name(imported.name());
+  const auto bytes = suite.Call(&v1::Certificates::Stub::GetOriginal, original);
+  REQUIRE_THAT(StatusOf(bytes), IsOk());
+  REQUIRE(imported.signatures_size() == 1);
+  CHECK(key.verifying_key().Verify(bytes->data(),
+                                   imported.signatures(0).signature()));
+  CHECK(imported.signatures(0).has_signing_time());
+
+  SECTION("and once, however often it is asked") {
+    const auto again =
+        suite.Call(&v1::Certificates::Stub::ImportCertificate, request);
+    REQUIRE_THAT(StatusOf(again), IsOk());
+    CHECK(again->created());
+    request.clear_request_id();
+    const auto held =
+        suite.Call(&v1::Certificates::Stub::ImportCertificate, request);
+    REQUIRE_THAT(StatusOf(held), IsOk());
+    CHECK_FALSE(held->created());
+    CHECK(held->certificate().signatures_size() == 1);
+  }
+  SECTION("and for no other") {
+    const auto refused = suite.Call(&v1::Certificates::Stub::ImportCertificate,
+                                    ToBeSigned("A-2", "institutions/kunlun"));
+    CHECK_THAT(StatusOf(refused), HasReason("ISSUING_KEY_NONE"));
+    const auto unnamed = suite.Call(&v1::Certificates::Stub::ImportCertificate,
+                                    ToBeSigned("A-3", ""));
+    CHECK_THAT(StatusOf(unnamed), HasReason("ISSUING_KEY_NONE"));
+    CHECK(suite.List()->certificates_size() == 1);
+  }
+}
+
+TEST_CASE("Only those who are listed have certificates signed") {
+  const SigningKey key = SigningKey::Generate(SignatureAlgorithm::kEd25519);
+  RunningRegistry registry;
+  registry.Create("tianshan", Issuer(), {Registered(key, "2020-01-01")});
+  const IssuingFolder folder(key, "somebody@else\n");
+  certificates::Options options = Following(registry);
+  options.issuing_keys = folder.path();
+  Suite suite(options);
+  const auto request = ToBeSigned("A-1", "institutions/tianshan");
+  absl::Status refused;
+  do {
+    refused = StatusOf(
+        suite.Call(&v1::Certificates::Stub::ImportCertificate, request));
+  } while (ReasonOf(refused) == "SIGNING_KEYS_NOT_READY");
+  CHECK_THAT(refused, HasReason("ISSUING_NOT_ALLOWED"));
+  CHECK(suite.List()->certificates_size() == 0);
+}
+
+TEST_CASE("Nothing is issued under a key that is not registered") {
+  const SigningKey key = SigningKey::Generate(SignatureAlgorithm::kEd25519);
+  RunningRegistry registry;
+  registry.Create("tianshan", Issuer(), {});
+  const IssuingFolder folder(key, "tester@example\n");
+  certificates::Options options = Following(registry);
+  options.issuing_keys = folder.path();
+  Suite suite(options);
+  const auto request = ToBeSigned("A-1", "institutions/tianshan");
+  absl::Status refused;
+  do {
+    refused = StatusOf(
+        suite.Call(&v1::Certificates::Stub::ImportCertificate, request));
+  } while (ReasonOf(refused) == "SIGNING_KEYS_NOT_READY");
+  CHECK_THAT(refused, HasReason("SIGNATURE_REFUSED"));
+  CHECK(suite.List()->certificates_size() == 0);
+}
+
+TEST_CASE("A folder of keys that cannot be used stops the start") {
+  SystemClock clock;
+  metrics::Registry metrics;
+  const TemporaryFolder folder;
+  certificates::Options options;
+  options.clock = &clock;
+  options.logger = &log::Default();
+  options.metrics = &metrics;
+  options.issuing_keys = folder.File("nowhere");
+  CHECK_THAT(StatusOf(StartCertificates(options)),
+             HasReason("ISSUING_KEYS_INVALID"));
+  options.issuing_keys = folder.File("");
+  REQUIRE_THAT(SigningKey::Generate(SignatureAlgorithm::kEd25519)
+                   .Store(folder.File("tianshan.pem")),
+               IsOk());
+  CHECK_THAT(StatusOf(StartCertificates(options)),
+             HasReason("ISSUING_KEYS_INVALID"));
+  std::ofstream(folder.File("tianshan.principals")) << "# nobody\n";
+  CHECK_THAT(StatusOf(StartCertificates(options)),
+             HasReason("ISSUING_KEYS_INVALID"));
+}
+
 TEST_CASE("A signature that is none is refused with its field") {
   Suite suite;
   v1::DetachedSignature none;

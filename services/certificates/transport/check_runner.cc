@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "absl/time/clock.h"
 #include "libs/base/status.h"
 #include "services/certificates/checks/numbers.h"
 #include "services/certificates/checks/outside_facts.h"
@@ -100,11 +101,10 @@ void CheckRunner::Run() {
     const absl::StatusOr<bool> advanced = Advance();
     if (!advanced.ok()) {
       Failed(advanced.status());
-    } else if (!*advanced) {
-      WaitForMore();
-    } else {
-      LetImportsGoFirst();
+      continue;
     }
+    if (!*advanced) WaitForMore();
+    LetBatchFill();
   }
 }
 
@@ -243,20 +243,20 @@ absl::Status CheckRunner::Judge(const std::vector<FeedEntry>& entries,
   return judged;
 }
 
-void CheckRunner::LetImportsGoFirst() {
-  if (options_.is_busy == nullptr) return;
-  for (absl::Duration waited;
-       waited < options_.patience && !stopping() && options_.is_busy();
-       waited += kLook) {
-    MutexLock lock(mutex_);
-    changed_.WaitFor(mutex_, kLook);
-  }
-}
-
 void CheckRunner::WaitForMore() {
   MutexLock lock(mutex_);
   while (!stopping_ && fed_ <= position_ && looks_done_ == looks_wanted_) {
     changed_.Wait(mutex_);
+  }
+}
+
+void CheckRunner::LetBatchFill() {
+  const absl::Time until = absl::Now() + options_.patience;
+  MutexLock lock(mutex_);
+  while (!stopping_ && waiting_ == 0 && absl::Now() < until) {
+    const bool is_full = fed_ - position_ >= options_.batch_count;
+    if (is_full && (options_.is_busy == nullptr || !options_.is_busy())) return;
+    changed_.WaitFor(mutex_, until - absl::Now());
   }
 }
 
@@ -299,20 +299,30 @@ void CheckRunner::Failed(const absl::Status& status) {
 
 absl::Status CheckRunner::WaitFor(int64_t position, const Deadline& deadline) {
   MutexLock lock(mutex_);
-  while (position_ < position) {
-    SUYUAN_RETURN_IF_ERROR(AwaitChange(position, position_, deadline));
+  absl::Status status;
+  BeginWaiting();
+  while (status.ok() && position_ < position) {
+    status = AwaitChange(position, position_, deadline);
   }
-  return absl::OkStatus();
+  --waiting_;
+  return status;
 }
 
 absl::Status CheckRunner::WaitForLook(const Deadline& deadline) {
   MutexLock lock(mutex_);
   const int64_t wanted = ++looks_wanted_;
-  changed_.NotifyAll();
-  while (looks_done_ < wanted) {
-    SUYUAN_RETURN_IF_ERROR(AwaitChange(wanted, looks_done_, deadline));
+  absl::Status status;
+  BeginWaiting();
+  while (status.ok() && looks_done_ < wanted) {
+    status = AwaitChange(wanted, looks_done_, deadline);
   }
-  return absl::OkStatus();
+  --waiting_;
+  return status;
+}
+
+void CheckRunner::BeginWaiting() {
+  ++waiting_;
+  changed_.NotifyAll();
 }
 
 absl::Status CheckRunner::AwaitChange(int64_t wanted, int64_t reached,

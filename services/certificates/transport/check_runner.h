@@ -33,10 +33,12 @@ class CheckRunner {
   struct Options {
     int64_t batch_count = 256;
     int64_t batch_bytes = 4 << 20;
-    // Whether imports wait for the store: then the checks let them go first,
-    // `patience` at most before each batch. Null: never.
+    // Before each batch the checks wait, at most so long, until it is full and
+    // no import waits for the store: a full batch costs a fifth of single ones.
+    // They begin at once where somebody waits for them.
+    absl::Duration patience = absl::Milliseconds(100);
+    // Whether imports wait for the store. Null: never.
     std::function<bool()> is_busy;
-    absl::Duration patience = absl::Milliseconds(250);
     absl::Duration pause_after_failure = absl::Seconds(1);
     // Borrowed; null: feed entries tell all there is.
     const Evidence* evidence = nullptr;
@@ -91,9 +93,10 @@ class CheckRunner {
   void Looked(int64_t look);
   absl::Status Judge(const std::vector<FeedEntry>& entries,
                      checks::CheckBatch& batch);
-  void LetImportsGoFirst();
   void WaitForMore();
+  void LetBatchFill();
   void Reached(int64_t position);
+  void BeginWaiting() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // READ_TOKEN_AHEAD where nothing can be waited for any more.
   absl::Status AwaitChange(int64_t wanted, int64_t reached,
                            const Deadline& deadline)
@@ -122,6 +125,7 @@ class CheckRunner {
   // For changes of outside facts. The first is for those from before the start.
   int64_t looks_wanted_ ABSL_GUARDED_BY(mutex_) = 1;
   int64_t looks_done_ ABSL_GUARDED_BY(mutex_) = 0;
+  int waiting_ ABSL_GUARDED_BY(mutex_) = 0;  // calls that wait for the checks
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
   int64_t subscription_ = 0;
   std::thread thread_;

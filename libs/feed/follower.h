@@ -50,6 +50,9 @@ class Follower {
     // follow each other without a gap. After a failure the batch comes again,
     // unless load_position says that it was stored after all.
     std::function<absl::Status(const Response& batch)> apply;
+    // May be null: a message without changes has come, and all batches before
+    // it are applied.
+    std::function<void(const Response& message)> heartbeat;
   };
 
   // Borrows logger and metrics.
@@ -114,6 +117,9 @@ class Follower {
       return absl::InfinitePast();
     }
     absl::Status Apply() override { return callbacks_.apply(response_); }
+    void Heartbeat() override {
+      if (callbacks_.heartbeat) callbacks_.heartbeat(response_);
+    }
     absl::Status Finish() override { return rpc::FromGrpc(reader_->Finish()); }
     void Cancel() override { context_.TryCancel(); }
 

@@ -160,7 +160,9 @@ absl::Status FollowerLoop::FollowOn(FollowerSession& session,
 absl::Status FollowerLoop::Take(FollowerSession& session) {
   SUYUAN_RETURN_IF_ERROR(CheckBatch(session, position()));
   const bool idle = session.change_count() == 0;
-  if (!idle) {
+  if (idle) {
+    session.Heartbeat();
+  } else {
     SUYUAN_RETURN_IF_ERROR(session.Apply());
     applied_.Increment(static_cast<double>(session.change_count()));
   }

@@ -42,6 +42,8 @@ class FollowerSession {
   // not say.
   virtual absl::Time recorded_at() const = 0;
   virtual absl::Status Apply() = 0;
+  // The last message has no changes.
+  virtual void Heartbeat() = 0;
   // Why Read returned false.
   virtual absl::Status Finish() = 0;
   // Makes Open, Read and Finish return soon. From any thread.

@@ -35,6 +35,13 @@ class Source {
                                                   int64_t max_count,
                                                   int64_t max_bytes) const = 0;
 
+  // An instant such that every change recorded before it is up to
+  // last_position(), as that is read once this has returned; InfinitePast where
+  // the feed cannot tell. May wait for the writer, milliseconds.
+  virtual absl::StatusOr<absl::Time> ToldBefore() const {
+    return absl::InfinitePast();
+  }
+
   // `on_change` is called after last_position() has moved, and never blocks.
   // Not called any more once Unsubscribe has returned.
   virtual int64_t Subscribe(std::function<void(int64_t last)> on_change) = 0;

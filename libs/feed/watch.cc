@@ -41,6 +41,11 @@ WatchCursor::~WatchCursor() { source_.Unsubscribe(subscription_); }
 absl::StatusOr<rpc::Next> WatchCursor::Next(std::vector<Entry>& entries) {
   if (call_.call().stopping()) return rpc::ServerStopping();
   const absl::Time now = absl::Now();
+  told_before_ = absl::InfinitePast();
+  absl::Time told_before = absl::InfinitePast();
+  if (source_.last_position() == position_ && now >= next_heartbeat_) {
+    SUYUAN_ASSIGN_OR_RETURN(told_before, source_.ToldBefore());
+  }
   if (source_.last_position() > position_) {
     SUYUAN_ASSIGN_OR_RETURN(
         entries, source_.Read(position_, limits_.max_count, limits_.max_bytes));
@@ -49,7 +54,11 @@ absl::StatusOr<rpc::Next> WatchCursor::Next(std::vector<Entry>& entries) {
     WakeAt(next_heartbeat_);
     return rpc::Next::kWait;
   }
-  if (!entries.empty()) position_ = entries.back().position;
+  if (entries.empty()) {
+    told_before_ = told_before;
+  } else {
+    position_ = entries.back().position;
+  }
   next_heartbeat_ = now + limits_.heartbeat;
   return rpc::Next::kWrite;
 }

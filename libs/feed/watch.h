@@ -11,6 +11,7 @@
 #include "absl/time/time.h"
 #include "libs/base/status.h"
 #include "libs/feed/source.h"
+#include "libs/rpc/fields.h"
 #include "libs/rpc/reply.h"
 
 // The producer's side of a feed: a service's Watch method.
@@ -55,6 +56,9 @@ class WatchCursor {
   absl::StatusOr<rpc::Next> Next(std::vector<Entry>& entries);
   // What the reader has after the last kWrite.
   int64_t position() const { return position_; }
+  // Of the last kWrite where it was a heartbeat: every change recorded before
+  // this has been told. InfinitePast where the source cannot tell.
+  absl::Time told_before() const { return told_before_; }
 
  private:
   struct Timer;
@@ -66,6 +70,7 @@ class WatchCursor {
   const WatchLimits limits_;
   const rpc::StreamCall call_;
   int64_t position_;
+  absl::Time told_before_;
   int64_t subscription_ = 0;
   absl::Time next_heartbeat_ = absl::InfinitePast();
   std::unique_ptr<Timer> timer_;
@@ -85,10 +90,19 @@ class WatchGenerator {
       SUYUAN_RETURN_IF_ERROR(pack_(entry, response));
     }
     response.set_position(cursor_->position());
+    SetToldBefore(response);
     return next;
   }
 
  private:
+  void SetToldBefore(Response& response) const {
+    if constexpr (requires { response.mutable_told_before(); }) {
+      const absl::Time told = cursor_->told_before();
+      if (told == absl::InfinitePast()) return;
+      *response.mutable_told_before() = rpc::InstantProto(told);
+    }
+  }
+
   std::unique_ptr<WatchCursor> cursor_;
   Pack pack_;
 };
@@ -96,7 +110,8 @@ class WatchGenerator {
 // Streams the feed from request.position() on, in order and without end: many
 // entries a message, one message in flight, no thread held while idle. `pack`
 // is absl::Status(const Entry&, Response&) and adds one entry; the position of
-// the message is set here. `source` outlives the server.
+// the message is set here, and told_before of a heartbeat where there is such a
+// field. `source` outlives the server.
 template <typename Response, typename Request, typename Pack>
 grpc::ServerWriteReactor<Response>* Watch(
     rpc::Endpoint& endpoint, grpc::CallbackServerContext* context,

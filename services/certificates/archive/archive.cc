@@ -162,6 +162,17 @@ absl::StatusOr<absl::Time> Archive::Now(CertificateReader& reader) {
   return absl::FromUnixMicros(now);
 }
 
+absl::StatusOr<absl::Time> Archive::Fence(const Deadline& deadline) {
+  absl::Time fence;
+  SUYUAN_RETURN_IF_ERROR(store_.Write(
+      [&](CertificateWriter& writer) -> absl::Status {
+        SUYUAN_ASSIGN_OR_RETURN(fence, Now(writer));
+        return absl::OkStatus();
+      },
+      deadline));
+  return fence;
+}
+
 absl::StatusOr<ImportOutcome> Archive::ImportInto(
     CertificateWriter& writer, const PreparedCertificate& prepared,
     const WriteContext& context) {

@@ -135,6 +135,11 @@ class Archive {
                                            const PreparedCertificate& prepared,
                                            const WriteContext& context);
 
+  // An instant between two writes: all that was recorded before it is in the
+  // store, and nothing more will be, unless the clock goes back over a restart.
+  // Costs a turn of the writer.
+  absl::StatusOr<absl::Time> Fence(const Deadline& deadline);
+
   CertificateStore& store() const { return store_; }
   const Clock& clock() const { return clock_; }
 

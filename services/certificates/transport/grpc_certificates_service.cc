@@ -33,7 +33,7 @@ GrpcCertificatesService::GrpcCertificatesService(
     : endpoint_(dispatcher, v1::Certificates::service_full_name()),
       archive_(archive),
       log_(log),
-      feed_(archive.store()),
+      feed_(archive),
       renderer_(archive, cache),
       imports_(archive, renderer_, desk, gate, dispatcher.executor(),
                dispatcher.metrics()),

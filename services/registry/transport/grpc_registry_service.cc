@@ -14,7 +14,7 @@ GrpcRegistryService::GrpcRegistryService(RecordBook& book, RecordStore& store,
                                          DatasetTerms terms,
                                          rpc::Dispatcher& dispatcher)
     : endpoint_(dispatcher, "suyuan.registry.v1.Registry"),
-      feed_(store),
+      feed_(store, book),
       methods_(book, store, clock, secret),
       queries_(book, store, clock, std::move(secret)),
       imports_(book, clock, dispatcher.executor()),

@@ -1,5 +1,6 @@
 #include "services/registry/transport/record_feed.h"
 
+#include <future>
 #include <utility>
 
 #include "libs/base/status.h"
@@ -21,6 +22,14 @@ absl::StatusOr<std::vector<feed::Entry>> RecordFeed::Read(
     entries.push_back(std::move(entry));
   }
   return entries;
+}
+
+absl::StatusOr<absl::Time> RecordFeed::ToldBefore() const {
+  std::promise<absl::StatusOr<absl::Time>> fence;
+  book_.Fence([&fence](absl::StatusOr<absl::Time> instant) {
+    fence.set_value(std::move(instant));
+  });
+  return fence.get_future().get();
 }
 
 }  // namespace suyuan::registry

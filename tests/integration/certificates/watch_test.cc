@@ -53,6 +53,34 @@ TEST_CASE("A follower hears what comes while it listens") {
   CHECK(heard[1].imported().number() == "W-2");
 }
 
+TEST_CASE("A heartbeat says up to which instant everything was told") {
+  Suite suite;
+  const auto first = suite.Import(AnyCertificate("W-1"));
+  REQUIRE_THAT(StatusOf(first), IsOk());
+  grpc::ClientContext context;
+  v1::WatchRequest request;
+  request.set_position(1);
+  const auto reader = suite.stub().Watch(&context, request);
+  v1::WatchResponse heartbeat;
+  REQUIRE(reader->Read(&heartbeat));
+  CHECK(heartbeat.changes().empty());
+  const auto instant = [](const google::protobuf::Timestamp& stamp) {
+    const auto read = rpc::ParseInstant("instant", stamp);
+    REQUIRE_THAT(read.status(), IsOk());
+    return *read;
+  };
+  const absl::Time told = instant(heartbeat.told_before());
+  CHECK(instant(first->certificate().recorded_at()) <= told);
+  REQUIRE_THAT(StatusOf(suite.Import(AnyCertificate("W-2"))), IsOk());
+  v1::WatchResponse later;
+  REQUIRE(reader->Read(&later));
+  REQUIRE(later.changes_size() == 1);
+  CHECK_FALSE(later.has_told_before());
+  CHECK(instant(later.changes(0).recorded_at()) >= told);
+  context.TryCancel();
+  reader->Finish();
+}
+
 TEST_CASE("A position that the feed has not reached is unknown") {
   Suite suite;
   grpc::ClientContext context;

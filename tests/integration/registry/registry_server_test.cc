@@ -10,6 +10,7 @@
 #include "catch2/catch.hpp"
 #include "libs/base/status.h"
 #include "libs/rpc/client.h"
+#include "libs/rpc/fields.h"
 #include "libs/rpc/status.h"
 #include "suyuan/registry/v1/registry.grpc.pb.h"
 #include "tests/integration/registry/suite.h"
@@ -249,9 +250,37 @@ TEST_CASE("Watch tells every revision in the order of the writes") {
   CHECK(response.changes(1).record().institution().name() ==
         "institutions/two");
   CHECK(response.position() == 2);
+  CHECK_FALSE(response.has_told_before());
   context.TryCancel();
   while (reader->Read(&response)) {
   }
+  reader->Finish();
+}
+
+TEST_CASE("A heartbeat says up to which instant everything was told") {
+  Registry registry;
+  const auto created = registry.Create("one", "一");
+  REQUIRE_THAT(created.status(), IsOk());
+  grpc::ClientContext context;
+  rpc::Prepare(context, {});
+  proto::WatchRequest request;
+  request.set_position(1);
+  const auto reader = registry.stub().Watch(&context, request);
+  proto::WatchResponse heartbeat;
+  REQUIRE(reader->Read(&heartbeat));
+  CHECK(heartbeat.changes().empty());
+  CHECK(heartbeat.position() == 1);
+  const auto told = rpc::ParseInstant("told_before", heartbeat.told_before());
+  REQUIRE_THAT(told.status(), IsOk());
+  REQUIRE_THAT(registry.Create("two", "二").status(), IsOk());
+  proto::WatchResponse later;
+  REQUIRE(reader->Read(&later));
+  REQUIRE(later.changes_size() == 1);
+  const auto recorded =
+      rpc::ParseInstant("recorded_at", later.changes(0).recorded_at());
+  REQUIRE_THAT(recorded.status(), IsOk());
+  CHECK(*recorded >= *told);
+  context.TryCancel();
   reader->Finish();
 }
 

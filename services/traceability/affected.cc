@@ -2,88 +2,21 @@
 
 #include <algorithm>
 #include <deque>
-#include <tuple>
+#include <utility>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
-#include "absl/strings/match.h"
 #include "libs/base/status.h"
-#include "services/traceability/errors.h"
+#include "services/traceability/affected_source.h"
+#include "services/traceability/settled/blocks.h"
 
 namespace suyuan::traceability {
 namespace {
 
-// What is faulty: certificates, and records that end chains without one.
-struct Source {
-  absl::flat_hash_set<CertificateIndex> certificates;
-  std::string record;  // empty: none
-  std::vector<uint32_t> keys;
-};
-
-void AddAllOfKeys(const Graph& graph, const std::vector<uint32_t>& keys,
-                  absl::Time known_at, Source& out) {
-  std::vector<ItemIndex> items;
-  for (const uint32_t key : keys) graph.ItemsByKey(key, items);
-  for (const ItemIndex item : items) {
-    const CertificateIndex c = graph.item(item).certificate;
-    if (graph.Known(c, known_at)) out.certificates.insert(c);
-  }
-  out.keys = keys;
-}
-
-absl::StatusOr<Source> OfIssuer(const Graph& graph, absl::string_view name,
-                                absl::Time known_at) {
-  const InstitutionFacts* institution = graph.Institution(name, known_at);
-  if (institution == nullptr) return TargetNotFound(name);
-  std::vector<TextId> texts{graph.FindText(name)};
-  for (const std::string& t : institution->titles) {
-    texts.push_back(graph.FindText(t));
-  }
-  for (const CompetenceFacts* c : graph.CompetencesOf(name, known_at)) {
-    texts.push_back(graph.FindText(c->number));
-  }
-  std::vector<CertificateIndex> candidates;
-  for (const TextId t : texts) {
-    if (t != kNoText) graph.ByIssuerText(t, candidates);
-  }
-  Source out;
-  for (const CertificateIndex c : candidates) {
-    if (graph.Known(c, known_at) &&
-        graph.ResolveParty(graph.certificate(c).issuer, known_at) ==
-            institution) {
-      out.certificates.insert(c);
-    }
-  }
-  return out;
-}
-
-absl::StatusOr<Source> FindSource(const Graph& graph,
-                                  const AffectedQuestion& question) {
-  const absl::string_view target = question.target;
-  const absl::Time known_at = question.known_at;
-  if (absl::StartsWith(target, "institutions/")) {
-    return OfIssuer(graph, target, known_at);
-  }
-  SUYUAN_ASSIGN_OR_RETURN(const Target found,
-                          FindTarget(graph, {question.target, question.issuer,
-                                             question.as_of, known_at}));
-  Source out;
-  if (absl::StartsWith(target, "instruments/") ||
-      absl::StartsWith(target, "standards/") ||
-      absl::StartsWith(target, "referenceMaterials/")) {
-    out.record = question.target;
-    AddAllOfKeys(graph, found.keys, known_at, out);
-    return out;
-  }
-  out.certificates.insert(found.certificates.begin(), found.certificates.end());
-  out.certificates.insert(found.candidates.begin(), found.candidates.end());
-  return out;
-}
-
 class Walk {
  public:
   Walk(const Graph& graph, const AffectedQuestion& question,
-       const Source& source)
+       const AffectedSource& source)
       : graph_(graph), question_(question), source_(source) {}
 
   absl::Status Run(const Deadline& deadline) {
@@ -99,9 +32,13 @@ class Walk {
     return absl::OkStatus();
   }
 
-  // The affected results of each affected certificate.
-  absl::flat_hash_map<CertificateIndex, AffectedCertificate>& found() {
-    return found_;
+  std::vector<AffectedCertificate> TakeFound() {
+    std::vector<AffectedCertificate> out;
+    out.reserve(found_.size());
+    for (auto& [certificate, affected] : found_) {
+      out.push_back(std::move(affected));
+    }
+    return out;
   }
 
  private:
@@ -209,7 +146,7 @@ class Walk {
   // Links to the target through this leg; kNone where it does not lead there.
   uint32_t DepthThrough(CertificateIndex user, const Leg& leg,
                         const Support& support) const {
-    if (InWindow(user)) {
+    if (InWindow(question_, graph_.certificate(user).work_begin())) {
       if (leg.state == LegState::kTerminal && leg.record == source_.record) {
         return 1;
       }
@@ -226,49 +163,115 @@ class Walk {
     return depth;
   }
 
-  bool InWindow(CertificateIndex user) const {
-    const DayNumber day = graph_.certificate(user).work_begin();
-    return (question_.from == kNoDay ||
-            (day != kNoDay && day >= question_.from)) &&
-           (question_.to == kNoDay || (day != kNoDay && day <= question_.to));
-  }
-
   const Graph& graph_;
   const AffectedQuestion& question_;
-  const Source& source_;
+  const AffectedSource& source_;
   std::deque<CertificateIndex> todo_;
   absl::flat_hash_set<CertificateIndex> queued_;
   absl::flat_hash_map<ResultIndex, uint32_t> depths_;
   absl::flat_hash_map<CertificateIndex, AffectedCertificate> found_;
 };
 
+// Whether it can be the newest certificate of something (docs/rules.md 1).
+bool Counts(const Graph& graph, CertificateIndex c,
+            const AffectedQuestion& question) {
+  const CertificateRow& row = graph.certificate(c);
+  return row.kind != CertificateKind::kComparison && row.work_end() != kNoDay &&
+         row.work_end() <= question.as_of &&
+         graph.Known(c, question.known_at) &&
+         graph.VoidFrom(c, question.known_at) > question.as_of;
+}
+
+// Whether no other certificate of the artefact is newer.
+bool IsNewest(const Graph& graph, CertificateIndex c,
+              absl::Span<const uint32_t> keys,
+              const AffectedQuestion& question) {
+  bool newest = true;
+  for (const uint32_t key : keys) {
+    graph.VisitItemsByKey(key, [&](ItemIndex item) {
+      const CertificateIndex other = graph.item(item).certificate;
+      newest = other == c || !Newer(graph, other, c) ||
+               !Counts(graph, other, question);
+      return newest;
+    });
+    if (!newest) return false;
+  }
+  return true;
+}
+
 // Whether it is the newest certificate of one of its items.
 bool IsCurrent(const Graph& graph, CertificateIndex c,
                const AffectedQuestion& question) {
   const CertificateRow& row = graph.certificate(c);
+  const bool counts = Counts(graph, c, question);
   for (uint32_t i = 0; i < row.items; ++i) {
     const auto keys = graph.list(graph.item(row.first_item + i).keys);
-    if (keys.empty() || NewestFor(graph, {keys.begin(), keys.end()},
-                                  question.as_of, question.known_at) == c) {
+    if (keys.empty() || (counts && IsNewest(graph, c, keys, question))) {
       return true;
     }
   }
   return row.items == 0;
 }
 
+// Items are told apart by their first key; one without is one of its own.
 int64_t CountItems(const Graph& graph,
                    const std::vector<AffectedCertificate>& affected) {
-  absl::flat_hash_set<uint64_t> different;
+  Blocks<uint8_t> seen;  // by key
+  seen.GrowTo(graph.keys());
+  int64_t count = 0;
   for (const AffectedCertificate& a : affected) {
     const CertificateRow& row = graph.certificate(a.certificate);
     for (uint32_t i = 0; i < row.items; ++i) {
-      const ItemIndex item = row.first_item + i;
-      const auto keys = graph.list(graph.item(item).keys);
-      constexpr uint64_t kWithoutKey = uint64_t{1} << 32;
-      different.insert(keys.empty() ? kWithoutKey | item : keys.front());
+      const auto keys = graph.list(graph.item(row.first_item + i).keys);
+      if (!keys.empty() && seen[keys.front()]++ != 0) {
+        seen[keys.front()] = 1;
+        continue;
+      }
+      ++count;
     }
   }
-  return static_cast<int64_t>(different.size());
+  return count;
+}
+
+// What a certificate is sorted by: its day, then its name, whose first letters
+// mostly decide.
+struct Rank {
+  DayNumber day;
+  uint64_t letters;
+  uint32_t place;
+};
+
+Rank RankOf(const Graph& graph, const std::vector<AffectedCertificate>& all,
+            uint32_t place) {
+  constexpr size_t kPrefix = sizeof("certificates/") - 1;
+  const CertificateRow& row = graph.certificate(all[place].certificate);
+  const absl::string_view name = graph.text(row.name);
+  uint64_t letters = 0;
+  for (size_t i = kPrefix; i < kPrefix + sizeof(letters); ++i) {
+    letters = letters << 8 | (i < name.size() ? uint8_t(name[i]) : 0);
+  }
+  return {row.work_end(), letters, place};
+}
+
+void SortByDayAndName(const Graph& graph,
+                      std::vector<AffectedCertificate>& all) {
+  std::vector<Rank> ranks;
+  ranks.reserve(all.size());
+  for (uint32_t i = 0; i < all.size(); ++i) {
+    ranks.push_back(RankOf(graph, all, i));
+  }
+  const auto name = [&](const Rank& rank) {
+    return graph.text(graph.certificate(all[rank.place].certificate).name);
+  };
+  std::sort(ranks.begin(), ranks.end(), [&](const Rank& a, const Rank& b) {
+    if (a.day != b.day) return a.day < b.day;
+    if (a.letters != b.letters) return a.letters < b.letters;
+    return name(a) < name(b);
+  });
+  std::vector<AffectedCertificate> sorted;
+  sorted.reserve(all.size());
+  for (const Rank& rank : ranks) sorted.push_back(std::move(all[rank.place]));
+  all = std::move(sorted);
 }
 
 }  // namespace
@@ -276,24 +279,23 @@ int64_t CountItems(const Graph& graph,
 absl::StatusOr<AffectedAnswer> FindAffected(const Graph& graph,
                                             const AffectedQuestion& question,
                                             const Deadline& deadline) {
-  SUYUAN_ASSIGN_OR_RETURN(const Source source, FindSource(graph, question));
+  SUYUAN_ASSIGN_OR_RETURN(const AffectedSource source,
+                          FindSource(graph, question));
   Walk walk(graph, question, source);
   SUYUAN_RETURN_IF_ERROR(walk.Run(deadline));
+  return ToAnswer(graph, question, walk.TakeFound());
+}
+
+AffectedAnswer ToAnswer(const Graph& graph, const AffectedQuestion& question,
+                        std::vector<AffectedCertificate> found) {
   AffectedAnswer out;
-  for (auto& [certificate, affected] : walk.found()) {
-    affected.current = IsCurrent(graph, certificate, question);
+  for (AffectedCertificate& affected : found) {
+    affected.current = IsCurrent(graph, affected.certificate, question);
     if (question.current_only && !affected.current) continue;
     std::sort(affected.results.begin(), affected.results.end());
     out.certificates.push_back(std::move(affected));
   }
-  std::sort(
-      out.certificates.begin(), out.certificates.end(),
-      [&graph](const AffectedCertificate& a, const AffectedCertificate& b) {
-        const CertificateRow& x = graph.certificate(a.certificate);
-        const CertificateRow& y = graph.certificate(b.certificate);
-        return std::tuple(x.work_end(), graph.text(x.name)) <
-               std::tuple(y.work_end(), graph.text(y.name));
-      });
+  SortByDayAndName(graph, out.certificates);
   out.items = CountItems(graph, out.certificates);
   return out;
 }

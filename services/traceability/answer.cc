@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <tuple>
 
 #include "absl/strings/escaping.h"
 #include "services/traceability/messages.h"
@@ -73,67 +72,18 @@ void FillFinding(const Graph& graph, const Finding& finding,
   }
 }
 
-// A finding with the certificate that it is about.
-struct Placed {
-  const Finding* finding;
-  CertificateIndex certificate;
-};
-
-std::vector<Placed> AllFindings(const TraceAnswer& answer) {
-  std::vector<Placed> out;
-  for (const Finding& f : answer.findings) out.push_back({&f, kNone});
-  const Chain& chain = answer.chain;
-  for (uint32_t c = 0; c < chain.beside; ++c) {
-    for (const Finding& f : answer.judgement.certificates[c].findings) {
-      out.push_back({&f, chain.certificates[c].index});
-    }
-  }
-  for (size_t n = 0; n < chain.nodes.size(); ++n) {
-    for (const Finding& f : answer.judgement.nodes[n].findings) {
-      out.push_back({&f, chain.certificates[chain.nodes[n].certificate].index});
-    }
-  }
-  return out;
-}
-
-// Findings that cost something, put together by code, outcome and severity,
-// worst first, then by code.
-struct ReasonKey {
-  int rank;
-  Rule rule;
-  Outcome outcome;
-  Severity severity;
-  friend bool operator<(const ReasonKey& a, const ReasonKey& b) {
-    return std::tie(a.rank, a.rule, a.outcome, a.severity) <
-           std::tie(b.rank, b.rule, b.outcome, b.severity);
-  }
-};
-
-std::map<ReasonKey, std::vector<Placed>> Reasons(const TraceAnswer& answer) {
-  std::map<ReasonKey, std::vector<Placed>> out;
-  for (const Placed& p : AllFindings(answer)) {
-    const Finding& f = *p.finding;
-    if (f.outcome != Outcome::kBroken && f.outcome != Outcome::kUnknown) {
-      continue;
-    }
-    out[{-static_cast<int>(VerdictOf(f)), f.rule, f.outcome, f.severity}]
-        .push_back(p);
-  }
-  return out;
-}
-
 void FillReasons(const Graph& graph, const TraceAnswer& answer,
                  v1::TraceResponse& out) {
-  for (const auto& [key, placed] : Reasons(answer)) {
+  for (const Reason& from : ReasonsOf(answer)) {
     v1::Reason& reason = *out.add_reasons();
-    reason.set_code(std::string(TextOf(key.rule).code));
-    reason.set_outcome(ToProto(key.outcome));
-    reason.set_severity(ToProto(key.severity));
-    reason.set_count(static_cast<int32_t>(placed.size()));
-    FillMessage(*placed.front().finding, *reason.mutable_message());
-    if (placed.front().certificate != kNone) {
-      reason.set_certificate(std::string(
-          graph.text(graph.certificate(placed.front().certificate).name)));
+    reason.set_code(std::string(TextOf(from.first.rule).code));
+    reason.set_outcome(ToProto(from.first.outcome));
+    reason.set_severity(ToProto(from.first.severity));
+    reason.set_count(from.count);
+    FillMessage(from.first, *reason.mutable_message());
+    if (from.certificate != kNone) {
+      reason.set_certificate(
+          std::string(graph.text(graph.certificate(from.certificate).name)));
     }
   }
 }
@@ -366,9 +316,9 @@ void FillAnswer(const Graph& graph, const RuleContext& context,
 
 std::vector<std::string> CodesOf(const TraceAnswer& answer) {
   std::vector<std::string> codes;
-  for (const auto& [key, placed] : Reasons(answer)) {
-    if (key.severity == Severity::kMinor) continue;
-    codes.emplace_back(TextOf(key.rule).code);
+  for (const Reason& reason : ReasonsOf(answer)) {
+    if (reason.first.severity == Severity::kMinor) continue;
+    codes.emplace_back(TextOf(reason.first.rule).code);
   }
   return codes;
 }

@@ -1,12 +1,16 @@
 #include "services/traceability/engine.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "absl/time/civil_time.h"
 #include "libs/base/status.h"
 #include "services/traceability/affected.h"
+#include "services/traceability/affected_source.h"
 #include "services/traceability/errors.h"
+#include "services/traceability/settled/affected_walk.h"
+#include "services/traceability/settled/verdict_walk.h"
 #include "services/traceability/window.h"
 
 namespace suyuan::traceability {
@@ -57,35 +61,79 @@ Judgement JudgeFor(const RuleContext& context, bool only_what_costs,
   return AnyCosts(judgement) ? Judge(context, chain) : std::move(judgement);
 }
 
-absl::Status AnswerWithChain(const Graph& graph, const RuleContext& context,
-                             const TraceQuestion& question,
-                             const Deadline& deadline, TraceAnswer& answer) {
+absl::StatusOr<std::vector<ResultIndex>> ResultsAsked(
+    const Graph& graph, const TraceQuestion& question, const Target& target) {
   std::vector<ResultIndex> results;
-  for (const CertificateIndex c : answer.target.certificates) {
+  for (const CertificateIndex c : target.certificates) {
     const std::vector<ResultIndex> of =
-        ResultsOfTarget(graph, c, answer.target, question.result_id);
+        ResultsOfTarget(graph, c, target, question.result_id);
     results.insert(results.end(), of.begin(), of.end());
   }
-  if (results.empty()) {
-    return InvalidField(
-        "result_id",
-        absl::StrCat("\"", question.result_id,
-                     "\" is no result of the target's certificate"));
-  }
-  SUYUAN_ASSIGN_OR_RETURN(
-      answer.chain,
-      BuildChain(graph, results, context.known_at, question.explain, deadline));
+  if (!results.empty()) return results;
+  return InvalidField("result_id",
+                      absl::StrCat("\"", question.result_id,
+                                   "\" is no result of the target's "
+                                   "certificate"));
+}
+
+absl::Status AnswerWithChain(const RuleContext& context,
+                             const TraceQuestion& question,
+                             const std::vector<ResultIndex>& results,
+                             const Deadline& deadline, TraceAnswer& answer) {
+  SUYUAN_ASSIGN_OR_RETURN(answer.chain,
+                          BuildChain(context.graph, results, context.known_at,
+                                     question.explain, deadline));
   answer.judgement = JudgeFor(context, question.only_what_costs, answer.chain);
-  answer.verdict = answer.judgement.verdict;
-  if (answer.target.incomplete) {
-    answer.findings.push_back(
-        Found(context, Rule::kNoCertificate, Outcome::kUnknown));
-    answer.verdict = std::max(answer.verdict, Worst(answer.findings));
-  }
+  answer.verdict = std::max(answer.judgement.verdict, Worst(answer.findings));
   return absl::OkStatus();
 }
 
+// False where it has to be answered with the chain.
+bool AnswerFromSettled(const RuleContext& context,
+                       const TraceQuestion& question,
+                       const std::vector<ResultIndex>& results,
+                       Settled& settled, TraceAnswer& answer) {
+  const auto profile = question.profile - BuiltInProfiles().data();
+  if (!question.verdict_only || question.explain || profile < 0 ||
+      profile >= static_cast<std::ptrdiff_t>(kSettledProfiles) ||
+      context.known_at < context.graph.newest()) {
+    return false;
+  }
+  thread_local VerdictWalk walk;
+  thread_local ReasonTally reasons;
+  reasons.Clear();
+  for (const Finding& f : answer.findings) reasons.Add(f, kNone);
+  const std::optional<Verdict> verdict =
+      walk.Run(context.graph, settled,
+               {results, static_cast<size_t>(profile),
+                context.as_of >= context.graph.last_decision()},
+               reasons);
+  if (!verdict) return false;
+  answer.verdict = std::max(*verdict, Worst(answer.findings));
+  answer.settled = true;
+  answer.reasons = reasons.Take();
+  return true;
+}
+
 }  // namespace
+
+std::vector<Reason> ReasonsOf(const TraceAnswer& answer) {
+  if (answer.settled) return answer.reasons;
+  ReasonTally reasons;
+  for (const Finding& f : answer.findings) reasons.Add(f, kNone);
+  const Chain& chain = answer.chain;
+  for (uint32_t c = 0; c < chain.beside; ++c) {
+    for (const Finding& f : answer.judgement.certificates[c].findings) {
+      reasons.Add(f, chain.certificates[c].index);
+    }
+  }
+  for (size_t n = 0; n < chain.nodes.size(); ++n) {
+    for (const Finding& f : answer.judgement.nodes[n].findings) {
+      reasons.Add(f, chain.certificates[chain.nodes[n].certificate].index);
+    }
+  }
+  return reasons.Take();
+}
 
 Currency CurrencyOf(const Graph& graph, CertificateIndex certificate,
                     DayNumber day, absl::Time known_at) {
@@ -108,7 +156,9 @@ DayNumber ShanghaiDay(absl::Time instant) {
 absl::Status Engine::Apply(
     const std::function<absl::Status(Graph&, Positions&)>& change) {
   WriterLock lock(mutex_);
-  return change(graph_, positions_);
+  const absl::Status changed = change(graph_, positions_);
+  settled_.Follow(graph_, graph_.TakeChanges());
+  return changed;
 }
 
 absl::Status Engine::Trace(const TraceQuestion& question,
@@ -126,8 +176,16 @@ absl::Status Engine::Trace(const TraceQuestion& question,
   if (certificates.empty()) {
     AnswerWithoutChain(context, answer);
   } else {
-    SUYUAN_RETURN_IF_ERROR(
-        AnswerWithChain(graph_, context, question, deadline, answer));
+    SUYUAN_ASSIGN_OR_RETURN(const std::vector<ResultIndex> results,
+                            ResultsAsked(graph_, question, answer.target));
+    if (answer.target.incomplete) {
+      answer.findings.push_back(
+          Found(context, Rule::kNoCertificate, Outcome::kUnknown));
+    }
+    if (!AnswerFromSettled(context, question, results, settled_, answer)) {
+      SUYUAN_RETURN_IF_ERROR(
+          AnswerWithChain(context, question, results, deadline, answer));
+    }
     answer.currency =
         CurrencyOf(graph_, certificates.front(), ShanghaiDay(clock_.Now()),
                    question.target.known_at);
@@ -139,10 +197,24 @@ absl::Status Engine::Trace(const TraceQuestion& question,
 absl::StatusOr<AffectedAnswer> Engine::ListAffected(
     const AffectedQuestion& question, const Deadline& deadline) const {
   ReaderLock lock(mutex_);
-  SUYUAN_ASSIGN_OR_RETURN(AffectedAnswer answer,
-                          FindAffected(graph_, question, deadline));
+  AffectedAnswer answer;
+  if (question.known_at < graph_.newest()) {
+    SUYUAN_ASSIGN_OR_RETURN(answer, FindAffected(graph_, question, deadline));
+  } else {
+    SUYUAN_ASSIGN_OR_RETURN(const AffectedSource source,
+                            FindSource(graph_, question));
+    SUYUAN_ASSIGN_OR_RETURN(
+        std::vector<AffectedCertificate> found,
+        WalkAffected(graph_, settled_, question, source, deadline));
+    answer = ToAnswer(graph_, question, std::move(found));
+  }
   answer.positions = positions_;
   return answer;
+}
+
+size_t Engine::SettlePending(size_t most) const {
+  ReaderLock lock(mutex_);
+  return settled_.SettlePending(graph_, most);
 }
 
 void Engine::Read(const std::function<void(const Graph&)>& read) const {
@@ -157,10 +229,13 @@ Positions Engine::positions() const {
 
 GraphSize Engine::size() const {
   ReaderLock lock(mutex_);
+  const Settled::Bytes settled = settled_.bytes();
   return {static_cast<int64_t>(graph_.certificates()),
           static_cast<int64_t>(graph_.results()),
           static_cast<int64_t>(graph_.references()),
-          static_cast<int64_t>(graph_.records()), graph_.bytes()};
+          static_cast<int64_t>(graph_.records()),
+          graph_.bytes() + settled.total(),
+          settled};
 }
 
 }  // namespace suyuan::traceability

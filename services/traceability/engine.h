@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
+#include "absl/container/inlined_vector.h"
 #include "absl/status/statusor.h"
 #include "libs/base/clock.h"
 #include "libs/base/deadline.h"
@@ -15,6 +16,8 @@
 #include "services/traceability/graph.h"
 #include "services/traceability/judge.h"
 #include "services/traceability/profile.h"
+#include "services/traceability/reason.h"
+#include "services/traceability/settled/settled.h"
 #include "services/traceability/target.h"
 
 namespace suyuan::traceability {
@@ -34,6 +37,9 @@ struct TraceQuestion {
   std::string result_id;
   // Findings carry inputs, and certificates beside the chain are shown.
   bool explain = false;
+  // The verdict and its reasons are wanted, the chain is not: answered from
+  // what is settled where that can be done. Not with `explain`.
+  bool verdict_only = false;
   // With `explain`: inputs are wanted only of what is broken or unknown. Where
   // nothing is, none are made, which is most of an explained answer's cost.
   bool only_what_costs = false;
@@ -47,8 +53,15 @@ struct TraceAnswer {
   Target target;
   // NO_CERTIFICATE and AMBIGUOUS_TARGET.
   std::vector<Finding> findings;
+  // Answered from what is settled: there are no chain and judgement, but
+  // `reasons` as they would give them.
+  bool settled = false;
+  std::vector<Reason> reasons;
   Positions positions;
 };
+
+// What an answer's findings come to, worst first, then by rule.
+std::vector<Reason> ReasonsOf(const TraceAnswer& answer);
 
 struct AffectedQuestion {
   std::string target;  // as TargetQuestion, also institutions/*
@@ -63,7 +76,7 @@ struct AffectedQuestion {
 struct AffectedCertificate {
   CertificateIndex certificate = kNone;
   uint32_t depth = 0;
-  std::vector<ResultIndex> results;
+  absl::InlinedVector<ResultIndex, 4> results;
   bool current = false;
 };
 
@@ -79,11 +92,14 @@ struct GraphSize {
   int64_t results = 0;
   int64_t references = 0;
   int64_t records = 0;
-  int64_t bytes = 0;
+  int64_t bytes = 0;  // of all, what is settled among them
+  Settled::Bytes settled;
 };
 
 // The graph behind a lock: one writer (the followers), many readers. A batch
-// is applied whole before anybody reads.
+// is applied whole before anybody reads. What is asked with everything known,
+// under a built-in profile, is answered from what is settled
+// (settled/settled.h, docs/performance.md for what each costs).
 class Engine {
  public:
   // `clock` says what today is; it must outlive the engine.
@@ -96,13 +112,22 @@ class Engine {
   // What is done with an answer while the graph that gave it is held still.
   using UseAnswer =
       std::function<void(const Graph&, const RuleContext&, const TraceAnswer&)>;
-  // Cost: docs/performance.md. `use` is not called on failure.
+  // `verdict_only`: the target, then 32-bit reads for each result and link of
+  // the chain (settled/verdict_walk.h). Else, at a past `known_at` or under
+  // another profile every rule of the chain is judged: some 4 us a certificate,
+  // twice that with `explain`. `use` is not called on failure.
   absl::Status Trace(const TraceQuestion& question, const Deadline& deadline,
                      const UseAnswer& use) const;
 
-  // O(affected certificates * their references).
+  // With everything known O(affected certificates) over what is settled, after
+  // settling what waits; else every reference is resolved anew, some 10 us an
+  // affected certificate.
   absl::StatusOr<AffectedAnswer> ListAffected(const AffectedQuestion& question,
                                               const Deadline& deadline) const;
+
+  // Settles up to `most` certificates of those that wait, some 10 us each. The
+  // number that still wait. Writers wait meanwhile, readers do not.
+  size_t SettlePending(size_t most) const;
 
   // Runs `read` with the graph held still: what answers point into stays
   // readable there.
@@ -116,6 +141,9 @@ class Engine {
   const Clock& clock_;
   mutable SharedMutex mutex_;
   Graph graph_ ABSL_GUARDED_BY(mutex_);
+  // Follows the graph under the exclusive lock; the rest of it may be used by
+  // many under the shared one.
+  mutable Settled settled_;
   Positions positions_ ABSL_GUARDED_BY(mutex_);
 };
 

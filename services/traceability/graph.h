@@ -17,6 +17,27 @@
 
 namespace suyuan::traceability {
 
+// One thing that the feeds told. What rests on it may have to be judged anew.
+struct Change {
+  enum class Kind : uint8_t {
+    kCertificate,
+    kStatus,
+    kInstitution,
+    kCompetence,
+    kStandard,
+    kReferenceMaterial,
+    kSpecification,
+    kInstrument,
+    kPerson,
+    kVerificationScheme,
+  };
+  Kind kind;
+  CertificateIndex certificate = kNone;  // of kCertificate and kStatus
+  std::string record;                    // of the others
+  // Printed names or numbers of issuers may lead to others than before.
+  bool leads_elsewhere = false;
+};
+
 // Everything that both feeds have told, with the indexes that questions need.
 // Not thread-safe for writing: one writer, or many readers (Engine holds the
 // lock). Nothing is ever removed, so a past knowledge time stays answerable.
@@ -41,6 +62,13 @@ class Graph {
   void Apply(absl::Time recorded_at, InstrumentFacts facts);
   void Apply(absl::Time recorded_at, PersonFacts facts);
   void Apply(absl::Time recorded_at, VerificationSchemeFacts facts);
+
+  // What was applied since this was last called.
+  std::vector<Change> TakeChanges();
+  // From this instant on everything told is known.
+  absl::Time newest() const { return newest_; }
+  // From this day on no comparison of standards is still to be decided.
+  DayNumber last_decision() const { return last_decision_; }
 
   // --- rows ---------------------------------------------------------------
   const CertificateRow& certificate(CertificateIndex i) const {
@@ -71,6 +99,7 @@ class Graph {
   size_t certificates() const { return certificates_.size(); }
   size_t results() const { return results_.size(); }
   size_t references() const { return references_.size(); }
+  size_t keys() const { return keys_.size(); }
   size_t records() const;
   int64_t bytes() const;
 
@@ -85,13 +114,27 @@ class Graph {
   // Newest first; `number` and `key` may be kUnknownText.
   void ByNumber(uint32_t number, std::vector<CertificateIndex>& out) const;
   void ItemsByKey(uint32_t key, std::vector<ItemIndex>& out) const;
+  // The same without a list: until `visit` returns false.
+  template <typename Visit>
+  void VisitItemsByKey(uint32_t key, Visit&& visit) const {
+    items_by_key_.Visit(key, visit);
+  }
   // References that cite a number, name a key, a record or a standard.
   void CitingNumber(uint32_t number, std::vector<ReferenceIndex>& out) const;
   void CitingKey(uint32_t key, std::vector<ReferenceIndex>& out) const;
   void CitingRecord(absl::string_view record,
                     std::vector<ReferenceIndex>& out) const;
+  void CitingAssessment(absl::string_view number,
+                        std::vector<ReferenceIndex>& out) const;
+  // References that print this text of the issuer's.
+  void CitingIssuerText(TextId text, std::vector<ReferenceIndex>& out) const;
   // Certificates whose issuer is printed as this party (by any of its texts).
   void ByIssuerText(TextId text, std::vector<CertificateIndex>& out) const;
+  // Certificates that cite a specification, that a registration signed.
+  void CitingSpecification(absl::string_view number,
+                           std::vector<CertificateIndex>& out) const;
+  void SignedBy(absl::string_view registration,
+                std::vector<CertificateIndex>& out) const;
 
   // --- status ---------------------------------------------------------------
   bool Known(CertificateIndex i, absl::Time known_at) const;
@@ -107,6 +150,22 @@ class Graph {
   bool Replaced(CertificateIndex i, absl::Time known_at) const;
 
   // --- records --------------------------------------------------------------
+  // All revisions, for what a record ever said.
+  const History<InstitutionFacts>& institutions() const {
+    return institutions_;
+  }
+  const History<CompetenceFacts>& competences() const { return competences_; }
+  const History<StandardFacts>& standards() const { return standards_; }
+  const History<SpecificationFacts>& specifications() const {
+    return specifications_;
+  }
+  const History<InstrumentFacts>& instruments() const { return instruments_; }
+  const History<PersonFacts>& persons() const { return persons_; }
+  // Names of competences that a revision ever gave to the holder.
+  const std::vector<std::string>& CompetencesEverOf(
+      absl::string_view holder) const {
+    return competences_by_holder_.Find(holder);
+  }
   const InstitutionFacts* Institution(absl::string_view name,
                                       absl::Time known_at) const {
     return institutions_.At(name, known_at);
@@ -169,6 +228,13 @@ class Graph {
    public:
     void Add(uint32_t id, uint32_t row);
     void Find(uint32_t id, std::vector<uint32_t>& out) const;
+    template <typename Visitor>
+    void Visit(uint32_t id, Visitor&& visit) const {
+      if (id >= heads_.size()) return;
+      for (uint32_t at = heads_[id]; at != kNone; at = links_[at].next) {
+        if (!visit(links_[at].row)) return;
+      }
+    }
     int64_t bytes() const;
 
    private:
@@ -186,7 +252,8 @@ class Graph {
   absl::Status AddReference(CertificateIndex certificate,
                             const ReferenceFacts& facts);
   void AddResult(CertificateIndex certificate, const ResultFacts& facts);
-  void IndexIssuer(CertificateIndex certificate);
+  void IndexTexts(CertificateIndex certificate);
+  void Note(absl::Time recorded_at, Change change);
 
   StringPool texts_;
   StringPool numbers_;
@@ -230,6 +297,15 @@ class Graph {
   NameIndex instruments_by_key_;
   NameIndex persons_by_registration_;
   absl::btree_set<std::string> scheme_names_;
+
+  // By text id, for what may have to be judged anew.
+  ChainIndex citing_assessment_;
+  ChainIndex citing_issuer_;
+  ChainIndex by_specification_;
+  ChainIndex by_signer_;
+  std::vector<Change> changes_;
+  absl::Time newest_ = absl::InfinitePast();
+  DayNumber last_decision_ = kNoDay;
 };
 
 // Keys of an artefact (docs/rules.md 1): its record, and each identification

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
@@ -140,7 +141,8 @@ absl::Status Graph::Apply(const CertificateFacts& facts) {
   if (facts.results.empty()) AddResult(index, ResultFacts());
   by_name_.emplace(row.name, index);
   by_number_.Add(row.number, index);
-  IndexIssuer(index);
+  IndexTexts(index);
+  Note(facts.recorded_at, {Change::Kind::kCertificate, index, ""});
   return absl::OkStatus();
 }
 
@@ -162,12 +164,28 @@ void Graph::AddCircumstances(const CertificateFacts& facts,
   }
 }
 
-void Graph::IndexIssuer(CertificateIndex certificate) {
-  const PartyRow& party = certificates_[certificate].issuer;
+void Graph::IndexTexts(CertificateIndex certificate) {
+  const CertificateRow& row = certificates_[certificate];
+  const PartyRow& party = row.issuer;
   for (const TextId id : {party.institution, party.title, party.code}) {
     if (id != kNoText) by_issuer_.Add(id, certificate);
   }
+  for (const TextId id : list(row.specifications)) {
+    by_specification_.Add(id, certificate);
+  }
+  for (const SignerRow& signer : signers(row.signers)) {
+    if (signer.registration != kNoText) {
+      by_signer_.Add(signer.registration, certificate);
+    }
+  }
 }
+
+void Graph::Note(absl::Time recorded_at, Change change) {
+  newest_ = std::max(newest_, recorded_at);
+  changes_.push_back(std::move(change));
+}
+
+std::vector<Change> Graph::TakeChanges() { return std::exchange(changes_, {}); }
 
 void Graph::AddItem(CertificateIndex certificate, const ItemFacts& facts) {
   ItemRow row;
@@ -218,6 +236,13 @@ absl::Status Graph::AddReference(CertificateIndex certificate,
   if (row.record != kNoText) citing_record_.Add(row.record, index);
   if (row.standard != kNoText && row.standard != row.record) {
     citing_record_.Add(row.standard, index);
+  }
+  if (row.assessment_number != kNoText) {
+    citing_assessment_.Add(row.assessment_number, index);
+  }
+  for (const TextId id :
+       {row.issuer.institution, row.issuer.title, row.issuer.code}) {
+    if (id != kNoText) citing_issuer_.Add(id, index);
   }
   return absl::OkStatus();
 }
@@ -285,6 +310,7 @@ absl::Status Graph::Apply(const StatusFacts& status) {
   row.replaced_by = texts_.Intern(status.replaced_by);
   row.recorded_micros = absl::ToUnixMicros(status.recorded_at);
   statuses_[index].push_back(row);
+  Note(status.recorded_at, {Change::Kind::kStatus, index, ""});
   return absl::OkStatus();
 }
 
@@ -316,6 +342,26 @@ void Graph::CitingKey(uint32_t key, std::vector<ReferenceIndex>& out) const {
 void Graph::CitingRecord(absl::string_view record,
                          std::vector<ReferenceIndex>& out) const {
   citing_record_.Find(texts_.Find(record), out);
+}
+
+void Graph::CitingAssessment(absl::string_view number,
+                             std::vector<ReferenceIndex>& out) const {
+  citing_assessment_.Find(texts_.Find(number), out);
+}
+
+void Graph::CitingIssuerText(TextId text,
+                             std::vector<ReferenceIndex>& out) const {
+  citing_issuer_.Find(text, out);
+}
+
+void Graph::CitingSpecification(absl::string_view number,
+                                std::vector<CertificateIndex>& out) const {
+  by_specification_.Find(texts_.Find(number), out);
+}
+
+void Graph::SignedBy(absl::string_view registration,
+                     std::vector<CertificateIndex>& out) const {
+  by_signer_.Find(texts_.Find(registration), out);
 }
 
 void Graph::ByIssuerText(TextId text,
@@ -397,7 +443,9 @@ int64_t Graph::bytes() const {
          of(signers_) + of(conditions_) + of(digests_) + of(sensitivities_) +
          static_cast<int64_t>(by_name_.capacity()) * 9 + by_number_.bytes() +
          items_by_key_.bytes() + citing_number_.bytes() + citing_key_.bytes() +
-         citing_record_.bytes() + by_issuer_.bytes();
+         citing_record_.bytes() + citing_assessment_.bytes() +
+         citing_issuer_.bytes() + by_issuer_.bytes() +
+         by_specification_.bytes() + by_signer_.bytes();
 }
 
 }  // namespace suyuan::traceability

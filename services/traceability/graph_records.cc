@@ -8,12 +8,21 @@ void Graph::Apply(absl::Time recorded_at, InstitutionFacts facts) {
   for (const std::string& title : facts.titles) {
     institutions_by_title_.Add(title, facts.name);
   }
+  const InstitutionFacts* before =
+      institutions_.At(facts.name, absl::InfiniteFuture());
+  Note(recorded_at, {Change::Kind::kInstitution, kNone, facts.name,
+                     before == nullptr || before->titles != facts.titles});
   institutions_.Add(recorded_at, std::move(facts));
 }
 
 void Graph::Apply(absl::Time recorded_at, CompetenceFacts facts) {
   competences_by_holder_.Add(facts.holder, facts.name);
   competences_by_number_.Add(facts.number, facts.name);
+  const CompetenceFacts* before =
+      competences_.At(facts.name, absl::InfiniteFuture());
+  Note(recorded_at, {Change::Kind::kCompetence, kNone, facts.name,
+                     before == nullptr || before->holder != facts.holder ||
+                         before->number != facts.number});
   competences_.Add(recorded_at, std::move(facts));
 }
 
@@ -28,16 +37,24 @@ void Graph::Apply(absl::Time recorded_at, StandardFacts facts) {
   for (const AssessmentFacts& assessment : facts.assessments) {
     standards_by_assessment_.Add(assessment.number, facts.name);
   }
+  for (const ComparisonDecisionFacts& decision : facts.comparisons) {
+    if (decision.day) {
+      last_decision_ = std::max(last_decision_, ToDayNumber(decision.day));
+    }
+  }
   standard_names_.insert(facts.name);
+  Note(recorded_at, {Change::Kind::kStandard, kNone, facts.name});
   standards_.Add(recorded_at, std::move(facts));
 }
 
 void Graph::Apply(absl::Time recorded_at, ReferenceMaterialFacts facts) {
+  Note(recorded_at, {Change::Kind::kReferenceMaterial, kNone, facts.name});
   materials_.Add(recorded_at, std::move(facts));
 }
 
 void Graph::Apply(absl::Time recorded_at, SpecificationFacts facts) {
   specifications_by_number_.Add(facts.number, facts.name);
+  Note(recorded_at, {Change::Kind::kSpecification, kNone, facts.name});
   specifications_.Add(recorded_at, std::move(facts));
 }
 
@@ -46,16 +63,19 @@ void Graph::Apply(absl::Time recorded_at, InstrumentFacts facts) {
     instruments_by_key_.Add(key, facts.name);
   }
   instrument_names_.insert(facts.name);
+  Note(recorded_at, {Change::Kind::kInstrument, kNone, facts.name});
   instruments_.Add(recorded_at, std::move(facts));
 }
 
 void Graph::Apply(absl::Time recorded_at, PersonFacts facts) {
   persons_by_registration_.Add(facts.registration, facts.name);
+  Note(recorded_at, {Change::Kind::kPerson, kNone, facts.name});
   persons_.Add(recorded_at, std::move(facts));
 }
 
 void Graph::Apply(absl::Time recorded_at, VerificationSchemeFacts facts) {
   scheme_names_.insert(facts.name);
+  Note(recorded_at, {Change::Kind::kVerificationScheme, kNone, facts.name});
   schemes_.Add(recorded_at, std::move(facts));
 }
 

@@ -35,6 +35,14 @@ class History {
     return after == revisions.begin() ? nullptr : &std::prev(after)->facts;
   }
 
+  // Every revision of a record in the order they were known, whenever that is.
+  template <typename Visit>
+  void Each(absl::string_view name, Visit&& visit) const {
+    const auto found = records_.find(name);
+    if (found == records_.end()) return;
+    for (const Revision& revision : found->second) visit(revision.facts);
+  }
+
   size_t size() const { return records_.size(); }
 
  private:

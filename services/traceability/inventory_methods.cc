@@ -111,6 +111,7 @@ absl::Status JudgeRecord(const Engine& engine, const std::string& record,
   TraceQuestion question;
   question.target = {record, {}, asked.times.as_of, asked.times.known_at};
   question.profile = asked.profile;
+  question.verdict_only = true;
   out.set_record(record);
   const absl::Status judged = engine.Trace(
       question, deadline,
@@ -189,35 +190,62 @@ std::string GroupOf(v1::ComputeChainCoverageRequest::Grouping grouping,
   }
 }
 
-void Count(const v1::RecordStatus& status, v1::CoverageGroup& group) {
-  using Response = v1::TraceResponse;
+// What a coverage counts of an instrument. What cannot be judged is not passed.
+struct Standing {
+  Verdict verdict = Verdict::kIndeterminate;
+  bool has_certificate = false;
+  Currency currency = Currency::kUnknown;
+};
+
+absl::StatusOr<Standing> StandingOf(const Engine& engine,
+                                    const std::string& record,
+                                    const Asked& asked,
+                                    const Deadline& deadline) {
+  TraceQuestion question;
+  question.target = {record, {}, asked.times.as_of, asked.times.known_at};
+  question.profile = asked.profile;
+  question.verdict_only = true;
+  Standing out;
+  const absl::Status judged = engine.Trace(
+      question, deadline,
+      [&](const Graph& graph, const RuleContext&, const TraceAnswer& answer) {
+        out.verdict = answer.verdict;
+        const std::vector<CertificateIndex>& held = answer.target.certificates;
+        out.has_certificate = !held.empty();
+        if (held.empty()) return;
+        out.currency = CurrencyOf(graph, held.front(), asked.times.as_of,
+                                  asked.times.known_at);
+      });
+  if (absl::IsDeadlineExceeded(judged) || absl::IsCancelled(judged)) {
+    return judged;
+  }
+  return out;
+}
+
+void Count(const Standing& standing, v1::CoverageGroup& group) {
   group.set_instruments(group.instruments() + 1);
-  bool holds = false;
-  switch (status.verdict()) {
-    case v1::VERDICT_TRACEABLE:
+  switch (standing.verdict) {
+    case Verdict::kTraceable:
       group.set_traceable(group.traceable() + 1);
-      holds = true;
       break;
-    case v1::VERDICT_TRACEABLE_WITH_RESERVATIONS:
+    case Verdict::kWithReservations:
       group.set_with_reservations(group.with_reservations() + 1);
-      holds = true;
       break;
-    case v1::VERDICT_INDETERMINATE:
+    case Verdict::kIndeterminate:
       group.set_indeterminate(group.indeterminate() + 1);
       break;
-    case v1::VERDICT_NOT_TRACEABLE:
+    case Verdict::kNotTraceable:
       group.set_not_traceable(group.not_traceable() + 1);
       break;
-    default:
-      break;
   }
-  if (holds && status.currency() == Response::CURRENCY_CURRENT) {
+  if (standing.verdict <= Verdict::kWithReservations &&
+      standing.currency == Currency::kCurrent) {
     group.set_sound(group.sound() + 1);
   }
-  if (status.certificate().empty()) {
+  if (!standing.has_certificate) {
     group.set_without_certificate(group.without_certificate() + 1);
   }
-  if (status.currency() == Response::CURRENCY_EXPIRED) {
+  if (standing.currency == Currency::kExpired) {
     group.set_expired(group.expired() + 1);
   }
 }
@@ -393,11 +421,11 @@ absl::Status InventoryMethods::ComputeChainCoverage(
           });
     });
     for (const Counted& one : counted) {
-      v1::RecordStatus status;
-      SUYUAN_RETURN_IF_ERROR(
-          JudgeRecord(engine_, one.name, asked, call.deadline(), status));
-      Count(status, groups[one.key]);
-      Count(status, *response.mutable_total());
+      SUYUAN_ASSIGN_OR_RETURN(
+          const Standing standing,
+          StandingOf(engine_, one.name, asked, call.deadline()));
+      Count(standing, groups[one.key]);
+      Count(standing, *response.mutable_total());
     }
     page.after = std::move(found.next);
   } while (!page.after.empty());

@@ -53,6 +53,7 @@ absl::StatusOr<TraceQuestion> ToQuestion(const v1::TraceRequest& request,
                 times.known_at};
   out.result_id = request.result_id();
   out.explain = request.view() != v1::VIEW_VERDICT;
+  out.verdict_only = !out.explain;
   out.only_what_costs = request.view() != v1::VIEW_FULL;
   return out;
 }

@@ -1,6 +1,7 @@
 #include "services/traceability/traceability_server.h"
 
 #include <algorithm>
+#include <atomic>
 #include <thread>
 #include <utility>
 
@@ -34,7 +35,10 @@ class Running final : public TraceabilityServer {
         certificates_gauge_(options.metrics->gauge(
             "suyuan_traceability_certificates", "Certificates in the graph")),
         bytes_gauge_(options.metrics->gauge("suyuan_traceability_graph_bytes",
-                                            "Bytes of the graph")) {}
+                                            "Bytes of the graph")),
+        unsettled_gauge_(options.metrics->gauge(
+            "suyuan_traceability_unsettled",
+            "Certificates that wait to be judged by themselves")) {}
 
   ~Running() override { Stop(absl::ZeroDuration()); }
 
@@ -48,6 +52,7 @@ class Running final : public TraceabilityServer {
         server_, rpc::Server::Start(server, {&service_, &inventory_}));
     followers_.Start();
     watcher_ = std::thread([this] { WatchProgress(); });
+    settler_ = std::thread([this] { Settle(); });
     return absl::OkStatus();
   }
 
@@ -65,6 +70,7 @@ class Running final : public TraceabilityServer {
       wake_.NotifyAll();
     }
     if (watcher_.joinable()) watcher_.join();
+    if (settler_.joinable()) settler_.join();
     if (server_ != nullptr) server_->Stop(grace);
     followers_.Stop();
   }
@@ -90,7 +96,23 @@ class Running final : public TraceabilityServer {
       }
       seen = now;
       ready = instant - quiet_since >= kQuiet || followers_.ToldUpTo(start);
-      if (ready) server_->SetReady(true);
+      if (ready) {
+        caught_up_ = true;
+        server_->SetReady(true);
+      }
+    }
+  }
+
+  // Once ready, so that nothing is settled that is still being told. Questions
+  // settle what they need themselves; this spares them that. The pause between
+  // two slices lets a follower have the graph.
+  void Settle() {
+    constexpr size_t kSlice = 256;
+    size_t unsettled = 0;
+    while (Sleep(unsettled > 0 ? absl::Milliseconds(1) : kLook)) {
+      if (!caught_up_) continue;
+      unsettled = engine_.SettlePending(kSlice);
+      unsettled_gauge_.Set(static_cast<double>(unsettled));
     }
   }
 
@@ -108,11 +130,14 @@ class Running final : public TraceabilityServer {
   GrpcInventoryService inventory_;
   metrics::Gauge certificates_gauge_;
   metrics::Gauge bytes_gauge_;
+  metrics::Gauge unsettled_gauge_;
   std::unique_ptr<rpc::Server> server_;
   Mutex mutex_;
   CondVar wake_;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
+  std::atomic<bool> caught_up_ = false;
   std::thread watcher_;
+  std::thread settler_;
 };
 
 }  // namespace

@@ -5,35 +5,15 @@
 
 #include "libs/base/check.h"
 #include "libs/base/deadline.h"
-#include "libs/base/status.h"
+#include "tests/worlds/random/arrivals.h"
 
 namespace suyuan::worlds {
 namespace {
 
-using traceability::CertificateFacts;
 using traceability::Graph;
 using traceability::LegState;
 using traceability::Profile;
 using traceability::Rule;
-using traceability::StatusFacts;
-
-bool FromCertificates(const Event& event) {
-  return std::holds_alternative<CertificateFacts>(event.facts) ||
-         std::holds_alternative<StatusFacts>(event.facts);
-}
-
-struct Apply {
-  Graph& graph;
-  absl::Time at;
-
-  absl::Status operator()(const CertificateFacts& c) { return graph.Apply(c); }
-  absl::Status operator()(const StatusFacts& s) { return graph.Apply(s); }
-  template <typename Record>
-  absl::Status operator()(const Record& record) {
-    graph.Apply(at, record);
-    return absl::OkStatus();
-  }
-};
 
 int RuleNumber(Rule rule) {
   switch (rule) {
@@ -184,6 +164,9 @@ Rule RuleOf(int number) {
 }
 
 const Profile& ProfileWithout(ProfileId id, int rule) {
+  if (rule == 0) {
+    return traceability::BuiltInProfiles()[static_cast<size_t>(id)];
+  }
   constexpr int kOff = kLastRule + 1;
   static const auto* const kProfiles = [] {
     auto* profiles = new std::array<std::array<Profile, kOff>, 2>();
@@ -202,18 +185,12 @@ const Profile& ProfileWithout(ProfileId id, int rule) {
 
 EngineSide::EngineSide(const World& world, bool registry_first)
     : clock_(absl::UnixEpoch()), engine_(clock_) {
-  const absl::Status told = engine_.Apply([&](Graph& graph, auto&) {
-    for (const bool certificates : {false, true}) {
-      for (const Event& event : world.events) {
-        const bool late = registry_first && FromCertificates(event);
-        if (late != certificates) continue;
-        SUYUAN_RETURN_IF_ERROR(
-            std::visit(Apply{graph, event.recorded_at}, event.facts));
-      }
+  for (const bool certificates : {false, true}) {
+    for (const Event& event : world.events) {
+      const bool late = registry_first && FromCertificates(event);
+      if (late == certificates) Tell(event, engine_);
     }
-    return absl::OkStatus();
-  });
-  SUYUAN_CHECK(told.ok());
+  }
 }
 
 TraceAnswer EngineSide::Trace(const TraceQuestion& question,
@@ -233,6 +210,24 @@ TraceAnswer EngineSide::Trace(const TraceQuestion& question,
   if (absl::IsNotFound(status)) out.found = false;
   if (absl::IsInvalidArgument(status)) out.result_found = false;
   SUYUAN_CHECK(status.ok() || !out.found || !out.result_found);
+  return out;
+}
+
+Verdict EngineSide::TraceVerdict(const TraceQuestion& question) const {
+  traceability::TraceQuestion asked;
+  asked.target = {question.target, question.issuer,
+                  traceability::ToDayNumber(question.as_of), question.known_at};
+  asked.profile = &ProfileWithout(question.profile, 0);
+  asked.result_id = question.result_id;
+  asked.verdict_only = true;
+  Verdict out = Verdict::kTraceable;
+  const absl::Status status =
+      engine_.Trace(asked, Deadline::Infinite(),
+                    [&](const auto&, const auto&, const auto& answer) {
+                      out = Plain(answer.verdict);
+                    });
+  SUYUAN_CHECK(status.ok() || absl::IsNotFound(status) ||
+               absl::IsInvalidArgument(status));
   return out;
 }
 

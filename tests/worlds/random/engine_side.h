@@ -20,6 +20,9 @@ class EngineSide {
 
   // With one rule switched off; 0 leaves all on.
   TraceAnswer Trace(const TraceQuestion& question, int without = 0) const;
+  // The verdict alone, as it is settled where that can be; TRACEABLE where
+  // there is no such target or result.
+  Verdict TraceVerdict(const TraceQuestion& question) const;
   AffectedAnswer ListAffected(const AffectedQuestion& question) const;
 
  private:

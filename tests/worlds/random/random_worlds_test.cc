@@ -102,6 +102,10 @@ TEST_CASE("Engine and oracle give one answer about each random world") {
       FAIL_CHECK("Trace: engine and oracle disagree, see above");
       ++reports;
     }
+    if (engine.TraceVerdict(c.trace) != traced.answer.verdict) {
+      FAIL_CHECK("seed " << seed << ": another verdict is settled");
+      ++reports;
+    }
     const AffectedAnswer affected = oracle::ListAffected(c.world, c.affected);
     if (engine.ListAffected(c.affected) != affected) {
       std::cout << AffectedReport(seed, c) << std::endl;

@@ -16,6 +16,16 @@ int64_t MemorySource::Append(absl::string_view kind, absl::string_view name,
   return position;
 }
 
+void MemorySource::SetToldBefore(absl::Time instant) {
+  MutexLock lock(mutex_);
+  told_before_ = instant;
+}
+
+absl::StatusOr<absl::Time> MemorySource::ToldBefore() const {
+  MutexLock lock(mutex_);
+  return told_before_;
+}
+
 int64_t MemorySource::last_position() const {
   MutexLock lock(mutex_);
   return static_cast<int64_t>(entries_.size());

@@ -20,6 +20,7 @@
 #include "suyuan/registry/v1/registry.pb.h"
 #include "suyuan/traceability/v1/inventory.pb.h"
 #include "suyuan/traceability/v1/traceability.pb.h"
+#include "suyuan/traceability/v1/verdict_feed.pb.h"
 
 namespace suyuan::gateway {
 namespace {
@@ -52,7 +53,8 @@ std::vector<Known> KnownBackends() {
            &Options::certificates},
           {"traceability",
            {FileOf<traceability::v1::TraceRequest>(),
-            FileOf<traceability::v1::CheckFleetRequest>()},
+            FileOf<traceability::v1::CheckFleetRequest>(),
+            FileOf<traceability::v1::WatchVerdictsRequest>()},
            &Options::traceability},
           {"credit", {FileOf<credit::v1::WatchRequest>()}, &Options::credit}};
 }

@@ -157,7 +157,9 @@ absl::Status Engine::Apply(
     const std::function<absl::Status(Graph&, Positions&)>& change) {
   WriterLock lock(mutex_);
   const absl::Status changed = change(graph_, positions_);
-  settled_.Follow(graph_, graph_.TakeChanges());
+  std::vector<Change> changes = graph_.TakeChanges();
+  settled_.Follow(graph_, changes);
+  if (observer_) observer_(std::move(changes));
   return changed;
 }
 

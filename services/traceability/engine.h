@@ -109,6 +109,11 @@ class Engine {
   absl::Status Apply(
       const std::function<absl::Status(Graph&, Positions&)>& change);
 
+  // Hears of every change once it is applied, alone with the graph; at most
+  // one does, from before the first Apply() on.
+  using Observer = std::function<void(std::vector<Change>)>;
+  void Observe(Observer observer) { observer_ = std::move(observer); }
+
   // What is done with an answer while the graph that gave it is held still.
   using UseAnswer =
       std::function<void(const Graph&, const RuleContext&, const TraceAnswer&)>;
@@ -145,6 +150,7 @@ class Engine {
   // many under the shared one.
   mutable Settled settled_;
   Positions positions_ ABSL_GUARDED_BY(mutex_);
+  Observer observer_;
 };
 
 // Whether a certificate counts on the day.

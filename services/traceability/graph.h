@@ -36,6 +36,9 @@ struct Change {
   std::string record;                    // of the others
   // Printed names or numbers of issuers may lead to others than before.
   bool leads_elsewhere = false;
+  // Since when it weighs: when it was recorded, or the beginning of the day on
+  // which a decision in it is taken.
+  absl::Time since{};
 };
 
 // Everything that both feeds have told, with the indexes that questions need.

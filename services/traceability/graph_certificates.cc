@@ -182,6 +182,7 @@ void Graph::IndexTexts(CertificateIndex certificate) {
 
 void Graph::Note(absl::Time recorded_at, Change change) {
   newest_ = std::max(newest_, recorded_at);
+  change.since = recorded_at;
   changes_.push_back(std::move(change));
 }
 

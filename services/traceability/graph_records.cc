@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "libs/metrology/calendar.h"
 #include "services/traceability/graph.h"
 
 namespace suyuan::traceability {
@@ -37,13 +38,16 @@ void Graph::Apply(absl::Time recorded_at, StandardFacts facts) {
   for (const AssessmentFacts& assessment : facts.assessments) {
     standards_by_assessment_.Add(assessment.number, facts.name);
   }
-  for (const ComparisonDecisionFacts& decision : facts.comparisons) {
-    if (decision.day) {
-      last_decision_ = std::max(last_decision_, ToDayNumber(decision.day));
-    }
-  }
   standard_names_.insert(facts.name);
   Note(recorded_at, {Change::Kind::kStandard, kNone, facts.name});
+  for (const ComparisonDecisionFacts& decision : facts.comparisons) {
+    if (!decision.day) continue;
+    last_decision_ = std::max(last_decision_, ToDayNumber(decision.day));
+    const absl::Time since = metrology::BeginOf(*decision.day);
+    if (since <= recorded_at) continue;
+    changes_.push_back(
+        {Change::Kind::kStandard, kNone, facts.name, false, since});
+  }
   standards_.Add(recorded_at, std::move(facts));
 }
 

@@ -42,20 +42,14 @@ void ApplyRecord(const registry::v1::Record& record, absl::Time recorded_at,
   }
 }
 
-template <typename Batch>
-void NoteTold(const Batch& batch, std::atomic<int64_t>& micros) {
-  if (batch.changes().empty()) return;
-  micros = absl::ToUnixMicros(
-      InstantOf(batch.changes(batch.changes_size() - 1).recorded_at()));
-}
-
 }  // namespace
 
 GrpcFollowers::GrpcFollowers(std::shared_ptr<grpc::Channel> registry,
                              std::shared_ptr<grpc::Channel> certificates,
-                             Engine& engine, log::Logger& logger,
+                             Engine& engine, Told told, log::Logger& logger,
                              metrics::Registry& metrics)
     : engine_(engine),
+      told_(std::move(told)),
       registry_(registry::v1::Registry::NewStub(registry)),
       certificates_(certificates::v1::Certificates::NewStub(certificates)) {
   registry_feed_ = std::make_unique<RegistryFeed>(
@@ -69,7 +63,11 @@ GrpcFollowers::GrpcFollowers(std::shared_ptr<grpc::Channel> registry,
                 return registry_->Watch(context, request);
               },
           .load_position = [this] { return engine_.positions().registry; },
-          .apply = [this](const auto& batch) { return Apply(batch); }},
+          .apply = [this](const auto& batch) { return Apply(batch); },
+          .heartbeat =
+              [this](const auto& message) {
+                Tell(ToldFeed::kRegistry, message, registry_told_);
+              }},
       logger, metrics);
   certificates_feed_ = std::make_unique<CertificateFeed>(
       feed::FollowerOptions{.feed = "certificates",
@@ -82,7 +80,11 @@ GrpcFollowers::GrpcFollowers(std::shared_ptr<grpc::Channel> registry,
                 return certificates_->Watch(context, request);
               },
           .load_position = [this] { return engine_.positions().certificates; },
-          .apply = [this](const auto& batch) { return Apply(batch); }},
+          .apply = [this](const auto& batch) { return Apply(batch); },
+          .heartbeat =
+              [this](const auto& message) {
+                Tell(ToldFeed::kCertificates, message, certificates_told_);
+              }},
       logger, metrics);
 }
 
@@ -113,28 +115,44 @@ absl::Status GrpcFollowers::WaitFor(const feed::ReadToken& token,
                                              deadline);
 }
 
+// A feed tells its changes in the order of their instants, so that all from
+// before the last one have come.
+template <typename Message>
+void GrpcFollowers::Tell(ToldFeed feed, const Message& message,
+                         std::atomic<int64_t>& micros) {
+  if (message.changes().empty() && !message.has_told_before()) return;
+  const absl::Time before =
+      message.changes().empty()
+          ? InstantOf(message.told_before())
+          : InstantOf(
+                message.changes(message.changes_size() - 1).recorded_at());
+  micros = absl::ToUnixMicros(before);
+  told_(feed, before);
+}
+
 absl::Status GrpcFollowers::Apply(const registry::v1::WatchResponse& batch) {
-  return engine_.Apply([&](Graph& graph, Positions& positions) {
+  SUYUAN_RETURN_IF_ERROR(engine_.Apply([&](Graph& graph, Positions& positions) {
     for (const registry::v1::Change& change : batch.changes()) {
       ApplyRecord(change.record(), InstantOf(change.recorded_at()),
                   registry_units_, graph);
     }
     positions.registry = batch.position();
-    NoteTold(batch, registry_told_);
     return absl::OkStatus();
-  });
+  }));
+  Tell(ToldFeed::kRegistry, batch, registry_told_);
+  return absl::OkStatus();
 }
 
 // Messages become facts before the lock is taken: readers wait only while rows
 // are added.
 absl::Status GrpcFollowers::Apply(
     const certificates::v1::WatchResponse& batch) {
-  struct Told {
+  struct Entry {
     bool imported;
     CertificateFacts certificate;
     StatusFacts status;
   };
-  std::vector<Told> told;
+  std::vector<Entry> told;
   for (const certificates::v1::Change& change : batch.changes()) {
     const absl::Time at = InstantOf(change.recorded_at());
     if (change.has_imported()) {
@@ -144,15 +162,17 @@ absl::Status GrpcFollowers::Apply(
       told.push_back({false, {}, ToFacts(change.status(), at)});
     }
   }
-  return engine_.Apply([&](Graph& graph, Positions& positions) {
-    for (const Told& t : told) {
-      SUYUAN_RETURN_IF_ERROR(t.imported ? graph.Apply(t.certificate)
-                                        : graph.Apply(t.status));
-    }
-    positions.certificates = batch.position();
-    NoteTold(batch, certificates_told_);
-    return absl::OkStatus();
-  });
+  SUYUAN_RETURN_IF_ERROR(
+      engine_.Apply([&](Graph& graph, Positions& positions) -> absl::Status {
+        for (const Entry& t : told) {
+          SUYUAN_RETURN_IF_ERROR(t.imported ? graph.Apply(t.certificate)
+                                            : graph.Apply(t.status));
+        }
+        positions.certificates = batch.position();
+        return absl::OkStatus();
+      }));
+  Tell(ToldFeed::kCertificates, batch, certificates_told_);
+  return absl::OkStatus();
 }
 
 }  // namespace suyuan::traceability

@@ -2,6 +2,7 @@
 #define SERVICES_TRACEABILITY_GRPC_FOLLOWERS_H_
 
 #include <atomic>
+#include <functional>
 #include <memory>
 
 #include "libs/base/deadline.h"
@@ -9,6 +10,7 @@
 #include "libs/feed/token.h"
 #include "services/traceability/convert.h"
 #include "services/traceability/engine.h"
+#include "services/traceability/ledger/change_queue.h"
 #include "suyuan/certificates/v1/certificates.grpc.pb.h"
 #include "suyuan/registry/v1/registry.grpc.pb.h"
 
@@ -19,10 +21,14 @@ namespace suyuan::traceability {
 // begins at zero.
 class GrpcFollowers {
  public:
+  // Hears up to which instant a feed has told everything, once that is in the
+  // engine. On the follower's thread.
+  using Told = std::function<void(ToldFeed feed, absl::Time before)>;
+
   // Borrows everything but the channels.
   GrpcFollowers(std::shared_ptr<grpc::Channel> registry,
                 std::shared_ptr<grpc::Channel> certificates, Engine& engine,
-                log::Logger& logger, metrics::Registry& metrics);
+                Told told, log::Logger& logger, metrics::Registry& metrics);
 
   void Start();
   void Stop();
@@ -40,7 +46,13 @@ class GrpcFollowers {
   absl::Status Apply(const registry::v1::WatchResponse& batch);
   absl::Status Apply(const certificates::v1::WatchResponse& batch);
 
+  // Of a message that is in the engine.
+  template <typename Message>
+  void Tell(ToldFeed feed, const Message& message,
+            std::atomic<int64_t>& micros);
+
   Engine& engine_;
+  const Told told_;
   UnitReader registry_units_;      // of the registry follower's thread
   UnitReader certificates_units_;  // of the certificates follower's thread
   std::atomic<int64_t> registry_told_{0};  // Unix microseconds

@@ -38,13 +38,17 @@ int Main(int argc, char** argv) {
   app.add_option("--certificates", certificates,
                  "host:port of the certificates service")
       ->capture_default_str();
+  traceability::Options options;
+  app.add_option("--verdict-feed-profile", options.verdict_feed_profile,
+                 "the profile whose changes of verdicts are told as a feed; "
+                 "empty: there is no such feed")
+      ->capture_default_str();
   if (const auto code = rpc::ParseCommandLine(app, argc, argv)) return *code;
   if (const absl::Status s = flags.Apply(); !s.ok()) return Fail(s);
 
   rpc::LogGrpcTo(log::Default());
   SystemClock clock;
   metrics::Registry metrics;
-  traceability::Options options;
   options.listen = flags.listen;
   options.insecure_listen = flags.insecure_listen;
   options.threads = flags.threads;

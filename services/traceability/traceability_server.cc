@@ -12,6 +12,8 @@
 #include "services/traceability/grpc_followers.h"
 #include "services/traceability/grpc_inventory_service.h"
 #include "services/traceability/grpc_traceability_service.h"
+#include "services/traceability/grpc_verdict_feed_service.h"
+#include "services/traceability/ledger/ledger_runner.h"
 
 namespace suyuan::traceability {
 namespace {
@@ -28,8 +30,12 @@ class Running final : public TraceabilityServer {
             {.threads = options.threads, .queue_limit = options.queue_limit},
             *options.clock, *options.logger, *options.metrics),
         engine_(*options.clock),
-        followers_(options.registry, options.certificates, engine_,
-                   *options.logger, *options.metrics),
+        followers_(
+            options.registry, options.certificates, engine_,
+            [this](ToldFeed feed, absl::Time before) {
+              if (ledger_ != nullptr) ledger_->ToldBefore(feed, before);
+            },
+            *options.logger, *options.metrics),
         service_(engine_, followers_, dispatcher_),
         inventory_(engine_, followers_, dispatcher_),
         certificates_gauge_(options.metrics->gauge(
@@ -43,14 +49,17 @@ class Running final : public TraceabilityServer {
   ~Running() override { Stop(absl::ZeroDuration()); }
 
   absl::Status Start() {
+    SUYUAN_RETURN_IF_ERROR(PrepareLedger());
     rpc::Server::Options server;
     server.address = options_.listen;
     server.address_flag = options_.listen_flag;
     server.insecure_listen = options_.insecure_listen;
     server.dispatcher = &dispatcher_;
-    SUYUAN_ASSIGN_OR_RETURN(
-        server_, rpc::Server::Start(server, {&service_, &inventory_}));
+    std::vector<grpc::Service*> services{&service_, &inventory_};
+    if (verdicts_ != nullptr) services.push_back(verdicts_.get());
+    SUYUAN_ASSIGN_OR_RETURN(server_, rpc::Server::Start(server, services));
     followers_.Start();
+    if (runner_ != nullptr) runner_->Start();
     watcher_ = std::thread([this] { WatchProgress(); });
     settler_ = std::thread([this] { Settle(); });
     return absl::OkStatus();
@@ -73,9 +82,25 @@ class Running final : public TraceabilityServer {
     if (settler_.joinable()) settler_.join();
     if (server_ != nullptr) server_->Stop(grace);
     followers_.Stop();
+    if (runner_ != nullptr) runner_->Stop();
   }
 
  private:
+  // Before the engine hears of anything.
+  absl::Status PrepareLedger() {
+    if (options_.verdict_feed_profile.empty()) return absl::OkStatus();
+    SUYUAN_ASSIGN_OR_RETURN(const Profile* profile,
+                            FindProfile(options_.verdict_feed_profile));
+    ledger_ = std::make_unique<VerdictLedger>(engine_, *profile);
+    engine_.Observe([this](std::vector<Change> changes) {
+      ledger_->Note(std::move(changes));
+    });
+    runner_ = std::make_unique<LedgerRunner>(*ledger_, *options_.metrics);
+    verdicts_ = std::make_unique<GrpcVerdictFeedService>(engine_, *ledger_,
+                                                         dispatcher_);
+    return absl::OkStatus();
+  }
+
   // Turns ready once the graph holds what was recorded before the start, then
   // keeps the gauges.
   void WatchProgress() {
@@ -125,9 +150,12 @@ class Running final : public TraceabilityServer {
   const Options options_;
   rpc::Dispatcher dispatcher_;
   Engine engine_;
+  std::unique_ptr<VerdictLedger> ledger_;  // null where there is no such feed
   GrpcFollowers followers_;
   GrpcTraceabilityService service_;
   GrpcInventoryService inventory_;
+  std::unique_ptr<GrpcVerdictFeedService> verdicts_;
+  std::unique_ptr<LedgerRunner> runner_;
   metrics::Gauge certificates_gauge_;
   metrics::Gauge bytes_gauge_;
   metrics::Gauge unsettled_gauge_;

@@ -36,6 +36,11 @@ struct Options {
   std::shared_ptr<grpc::Channel> registry;
   std::shared_ptr<grpc::Channel> certificates;
 
+  // The profile under which changes of verdicts are told (VerdictFeed): judging
+  // each certificate when it comes costs as much again as taking it over.
+  // Empty: no such feed.
+  std::string verdict_feed_profile = "CN_LEGAL";
+
   // Borrowed until the server is destroyed; none may be null.
   const Clock* clock = nullptr;
   log::Logger* logger = nullptr;
@@ -57,7 +62,8 @@ class TraceabilityServer {
   virtual void Stop(absl::Duration grace) = 0;
 };
 
-// Refusals are those of libs/rpc: ADDRESS_IN_USE, ...
+// Refusals are those of libs/rpc (ADDRESS_IN_USE, ...) and INVALID_FIELD for a
+// profile that there is not.
 absl::StatusOr<std::unique_ptr<TraceabilityServer>> StartTraceability(
     const Options& options);
 

@@ -89,6 +89,15 @@ class Toucher {
     for (CertificateIndex c = 0; c < graph_.certificates(); ++c) touch_(c);
   }
 
+  // Those that may lead to it. By its artefact only those can that used it
+  // when its work had ended (docs/rules.md 3).
+  void UsersOf(CertificateIndex c) {
+    UsersByNumber(c, kNoDay);
+    references_.clear();
+    ForEachKey(c, [this](uint32_t key) { CollectCitingKey(key); });
+    TouchUsers(graph_.certificate(c).work_end());
+  }
+
  private:
   void TouchCertificates() {
     for (const CertificateIndex c : certificates_) touch_(c);
@@ -125,15 +134,6 @@ class Toucher {
     references_.clear();
     graph_.CitingNumber(graph_.certificate(c).number, references_);
     TouchUsers(since);
-  }
-
-  // Those that may lead to it. By its artefact only those can that used it
-  // when its work had ended (docs/rules.md 3).
-  void UsersOf(CertificateIndex c) {
-    UsersByNumber(c, kNoDay);
-    references_.clear();
-    ForEachKey(c, [this](uint32_t key) { CollectCitingKey(key); });
-    TouchUsers(graph_.certificate(c).work_end());
   }
 
   // A reference may name the artefact by its key, or by a record that has it.
@@ -245,6 +245,11 @@ void ForEachTouched(const Graph& graph, const Change& change,
     case Change::Kind::kVerificationScheme:
       return toucher.All();
   }
+}
+
+void ForEachPossibleUser(const Graph& graph, CertificateIndex certificate,
+                         absl::FunctionRef<void(CertificateIndex)> touch) {
+  Toucher(graph, touch).UsersOf(certificate);
 }
 
 }  // namespace suyuan::traceability

@@ -18,6 +18,11 @@ namespace suyuan::traceability {
 void ForEachTouched(const Graph& graph, const Change& change,
                     absl::FunctionRef<void(CertificateIndex)> touch);
 
+// Calls `touch` for every certificate that may rest on this one, at whatever
+// time, perhaps more than once, and perhaps for some that never did.
+void ForEachPossibleUser(const Graph& graph, CertificateIndex certificate,
+                         absl::FunctionRef<void(CertificateIndex)> touch);
+
 }  // namespace suyuan::traceability
 
 #endif  // SERVICES_TRACEABILITY_SETTLED_TOUCHED_H_

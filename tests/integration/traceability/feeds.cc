@@ -20,7 +20,8 @@ grpc::ServerWriteReactor<Response>* WatchChanges(
         SUYUAN_CHECK(change.ParseFromString(entry.payload));
         change.set_position(entry.position);
         return absl::OkStatus();
-      });
+      },
+      {.heartbeat = absl::Milliseconds(20)});
 }
 
 }  // namespace

@@ -28,6 +28,12 @@ class Feeds {
   int64_t Tell(const certificates::v1::CertificateStatusChange& change,
                absl::Time at);
 
+  // Both feeds say so with their next heartbeats, which are soon.
+  void SetToldBefore(absl::Time instant) {
+    records_.SetToldBefore(instant);
+    certificates_.SetToldBefore(instant);
+  }
+
   std::shared_ptr<grpc::Channel> channel() {
     return server_->InProcessChannel();
   }

@@ -10,6 +10,7 @@
 #include "libs/metrology/unit.h"
 #include "libs/metrology/unit_text.h"
 #include "libs/text/normalise.h"
+#include "services/traceability/convert_parts.h"
 #include "services/traceability/convert_tests.h"
 
 namespace suyuan::traceability {
@@ -18,14 +19,6 @@ namespace {
 namespace certs = certificates::v1;
 namespace reg = registry::v1;
 using metrology::v1::LocalizedText;
-
-std::optional<double> NumberOf(const std::string& text) {
-  double value;
-  if (text.empty() || !absl::SimpleAtod(text, &value) || std::isnan(value)) {
-    return std::nullopt;
-  }
-  return value;
-}
 
 std::string TextIn(const LocalizedText& text, const std::string& language) {
   const auto found = text.texts().find(language);
@@ -53,28 +46,6 @@ std::vector<Suspension> ToSuspensions(const Suspensions& from) {
     if (s.kind() == reg::Suspension::KIND_REVOKED) spell.to.reset();
     out.push_back(spell);
   }
-  return out;
-}
-
-Kind ToKind(const metrology::v1::QuantityKind& kind, const UnitValue& unit) {
-  Kind out;
-  if (kind.code().empty()) {
-    out.code = unit.inferred_kind;
-    out.inferred = true;
-  } else {
-    out.code = std::string(metrology::CanonicalKind(kind.code()));
-  }
-  out.qualifiers.assign(kind.qualifiers().begin(), kind.qualifiers().end());
-  std::sort(out.qualifiers.begin(), out.qualifiers.end());
-  return out;
-}
-
-std::optional<Interval> ToInterval(const metrology::v1::Range& range,
-                                   const UnitValue& unit) {
-  if (range.min().empty() && range.max().empty()) return std::nullopt;
-  Interval out;
-  if (const auto lo = NumberOf(range.min())) out.lo = unit.Value(*lo);
-  if (const auto hi = NumberOf(range.max())) out.hi = unit.Value(*hi);
   return out;
 }
 
@@ -336,28 +307,6 @@ CompetenceKind ToKind(reg::Competence::Kind kind) {
 
 using Smallest = SmallestUncertaintyFacts;
 
-// Of a scale whose zero is elsewhere a fraction of the value means nothing in
-// coherent units.
-Smallest ToFunction(Smallest::Form form, double constant, double proportional,
-                    const UnitValue& unit) {
-  if ((constant != 0 && !unit.dimension) ||
-      (proportional != 0 && unit.zero != 0)) {
-    return {};
-  }
-  return {form, unit.Difference(constant), proportional, {}};
-}
-
-Smallest ToSmallest(const metrology::v1::Uncertainty& from,
-                    const UnitValue& unit) {
-  std::optional<double> u = NumberOf(from.standard());
-  const auto expanded = NumberOf(from.expanded());
-  const auto k = NumberOf(from.coverage_factor());
-  if (!u && expanded && k && *k >= 1) u = *expanded / *k;
-  if (!u) return {};
-  return ToFunction(Smallest::Form::kLinear, from.relative() ? 0 : *u,
-                    from.relative() ? *u : 0, unit);
-}
-
 Smallest ToSmallest(const reg::UncertaintyFunction& from,
                     const UnitValue& unit) {
   const auto k = NumberOf(from.coverage_factor());
@@ -396,7 +345,7 @@ std::optional<Smallest> SmallestOf(const reg::ScopeRow& row,
     return ToSmallest(row.uncertainty_function(), unit);
   }
   if (row.has_smallest_uncertainty()) {
-    return ToSmallest(row.smallest_uncertainty(), unit);
+    return ToFunction(row.smallest_uncertainty(), unit);
   }
   return std::nullopt;
 }
@@ -449,6 +398,7 @@ SiteFacts ToSite(const reg::Site& site) {
   for (const std::string& name : {site.id(), site.address()}) {
     if (!name.empty()) out.names.push_back(text::NormaliseName(name));
   }
+  out.division = site.division();
   return out;
 }
 
@@ -552,6 +502,18 @@ std::optional<RatioFacts> ToRatio(const reg::RatioRule& from) {
       from.numerator(), from.denominator()};
 }
 
+CatalogueItemFacts ToItem(const reg::MandatoryCatalogue::Item& item) {
+  CatalogueItemFacts out;
+  out.id = item.id();
+  for (const int purpose : item.purposes()) {
+    out.purposes.push_back(static_cast<Purpose>(purpose));
+  }
+  out.equipment_classes.assign(item.equipment_classes().begin(),
+                               item.equipment_classes().end());
+  out.from = DayOf(item.from());
+  return out;
+}
+
 // The first day on which it was established (新建), where that is recorded.
 Day EstablishedOn(const reg::Standard& record) {
   Day first;
@@ -568,7 +530,7 @@ ComparisonDecisionFacts ToDecision(const reg::StandardEvent& event) {
   out.resolved = event.kind() == reg::StandardEvent::KIND_COMPARISON_RESOLVED;
   out.day = DayOf(event.day());
   out.comparison = event.comparison();
-  out.kind = ToKind(event.kind_of_quantity(), {});
+  out.kind = ToKind(event.kind_of_quantity(), UnitValue());
   out.dimension = DimensionOfKind(out.kind);
   return out;
 }
@@ -582,6 +544,9 @@ void AddEvent(const reg::StandardEvent& event, StandardFacts& out) {
     case reg::StandardEvent::KIND_ESTABLISHED:
     case reg::StandardEvent::KIND_REVIEWED:
       out.reviews.push_back(DayOf(event.day()));
+      return;
+    case reg::StandardEvent::KIND_COMPONENT_REPLACED:
+      out.replacements.push_back(DayOf(event.day()));
       return;
     default:
       if (const auto kind = ToEvent(event.kind())) {
@@ -706,6 +671,8 @@ InstitutionFacts ToFacts(const reg::Institution& record) {
   for (const reg::Site& site : record.sites()) {
     out.sites.push_back(ToSite(site));
   }
+  out.division = record.division();
+  out.country = record.country();
   return out;
 }
 
@@ -755,6 +722,10 @@ StandardFacts ToFacts(const reg::Standard& record, UnitReader& units) {
     component.artefact = ToArtefact("", c.manufacturer(), c.identifications());
     component.recalibration_months = c.recalibration_months();
     component.accuracy_classes = AccuracyClasses(c.capabilities());
+    component.put_into_service = DayOf(c.put_into_service());
+    for (const reg::Identification& i : c.identifications()) {
+      component.printed_identifications.push_back(i.value());
+    }
     out.components.push_back(std::move(component));
   }
   for (const reg::Assessment& a : record.assessments()) {
@@ -767,6 +738,14 @@ StandardFacts ToFacts(const reg::Standard& record, UnitReader& units) {
   out.accuracy_classes = AccuracyClasses(record.capabilities());
   out.period = ToPeriod(record.period());
   out.environment = ToLimits(record.environment(), units);
+  out.title_zh = TextIn(record.title(), "zh");
+  out.title_en = TextIn(record.title(), "en");
+  out.site = record.site();
+  out.capabilities = ToCapabilities(record.capabilities(), units);
+  for (const reg::ScopeRow& row : record.services()) {
+    out.services.push_back(ToRow(row, units));
+  }
+  out.diagram = ToDiagram(record.diagram(), units);
   return out;
 }
 
@@ -803,7 +782,7 @@ SpecificationFacts ToFacts(const reg::Specification& record,
   return out;
 }
 
-InstrumentFacts ToFacts(const reg::Instrument& record) {
+InstrumentFacts ToFacts(const reg::Instrument& record, UnitReader& units) {
   InstrumentFacts out;
   out.name = record.name();
   out.owner = record.owner();
@@ -816,13 +795,29 @@ InstrumentFacts ToFacts(const reg::Instrument& record) {
   out.recalibration_months = record.recalibration_months();
   out.period = ToPeriod(record.period());
   out.accuracy_classes = AccuracyClasses(record.capabilities());
+  out.catalogue_item = record.catalogue_item();
+  out.capabilities = ToCapabilities(record.capabilities(), units);
+  return out;
+}
+
+CatalogueFacts ToFacts(const reg::MandatoryCatalogue& record) {
+  CatalogueFacts out;
+  out.name = record.name();
+  out.period = ToPeriod(record.period());
+  for (const reg::MandatoryCatalogue::Item& item : record.items()) {
+    if (item.supervision() == reg::MandatoryCatalogue::SUPERVISION_BOTH ||
+        item.supervision() ==
+            reg::MandatoryCatalogue::SUPERVISION_VERIFICATION) {
+      out.items.push_back(ToItem(item));
+    }
+  }
   return out;
 }
 
 VerificationSchemeFacts ToFacts(const reg::VerificationScheme& record) {
   VerificationSchemeFacts out;
   out.name = record.name();
-  out.kind = ToKind(record.kind(), {});
+  out.kind = ToKind(record.kind(), UnitValue());
   out.dimension = DimensionOfKind(out.kind);
   out.period = ToPeriod(record.period());
   for (const reg::VerificationScheme::Node& node : record.nodes()) {

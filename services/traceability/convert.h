@@ -56,7 +56,9 @@ ReferenceMaterialFacts ToFacts(const registry::v1::ReferenceMaterial& record,
                                UnitReader& units);
 SpecificationFacts ToFacts(const registry::v1::Specification& record,
                            UnitReader& units);
-InstrumentFacts ToFacts(const registry::v1::Instrument& record);
+InstrumentFacts ToFacts(const registry::v1::Instrument& record,
+                        UnitReader& units);
+CatalogueFacts ToFacts(const registry::v1::MandatoryCatalogue& record);
 VerificationSchemeFacts ToFacts(const registry::v1::VerificationScheme& record);
 
 }  // namespace suyuan::traceability

@@ -215,6 +215,7 @@ struct StatusFacts {
 struct SiteFacts {
   std::string id;
   std::vector<std::string> names;  // id, titles, address, normalised
+  std::string division;            // GB/T 2260, or empty
 };
 
 struct InstitutionFacts {
@@ -223,6 +224,8 @@ struct InstitutionFacts {
   Period period;
   std::vector<Suspension> suspensions;
   std::vector<SiteFacts> sites;
+  std::string division;  // GB/T 2260, or empty
+  std::string country;   // ISO 3166-1 alpha-2, or empty
 };
 
 enum class CompetenceKind : uint8_t {
@@ -312,11 +315,34 @@ enum class Level : uint8_t {
   kCrmOther,
 };
 
+// What something realises or measures, and how well (Capability).
+struct CapabilityFacts {
+  Kind kind;                      // empty code: not stated
+  DimensionText dimension;        // of the range's unit
+  std::optional<Interval> range;  // absent: any value
+  // Of its values, by value: a constant or a fraction of it.
+  std::optional<SmallestUncertaintyFacts> uncertainty;
+  std::optional<double> maximum_permissible_error;
+  std::string accuracy_class;  // normalised, or empty
+};
+
 struct ComponentFacts {
   bool main = false;
   ArtefactName artefact;
   int32_t recalibration_months = 0;           // 0: not set
   std::vector<std::string> accuracy_classes;  // normalised
+  Day put_into_service;
+  // For people: identifications as recorded.
+  std::vector<std::string> printed_identifications;
+};
+
+// One main quantity of a tracing diagram (量值溯源与传递框图): the upper tier
+// and the standard's own.
+struct DiagramBranchFacts {
+  Kind kind;
+  std::string upper_institution;          // 保存机构, normalised, or empty
+  std::string printed_upper_institution;  // as recorded
+  CapabilityFacts own;                    // of the branch's kind
 };
 
 // 重复性试验 or 稳定性考核 of a standard, as it was judged.
@@ -362,6 +388,14 @@ struct StandardFacts {
   Day established;  // 新建, where that is recorded
   std::vector<CapabilityTestFacts> tests;
   std::vector<std::string> accuracy_classes;  // normalised
+  std::string title_zh;                       // for people
+  std::string title_en;
+  std::string site;  // of the holder's, or empty
+  std::vector<CapabilityFacts> capabilities;
+  std::vector<ScopeRowFacts> services;      // 开展的检定/校准项目
+  std::vector<DiagramBranchFacts> diagram;  // empty: none is recorded
+  // Days on which a MAIN component was replaced (主要计量标准器更换).
+  std::vector<Day> replacements;
 };
 
 // A value of a reference material.
@@ -428,6 +462,23 @@ struct InstrumentFacts {
   int32_t recalibration_months = 0;  // 0: not set
   Period period;
   std::vector<std::string> accuracy_classes;  // normalised
+  std::string catalogue_item;                 // id, or empty
+  std::vector<CapabilityFacts> capabilities;
+};
+
+// A row of the catalogue of instruments under mandatory verification (强制检定
+// 目录) whose supervision includes verification.
+struct CatalogueItemFacts {
+  std::string id;
+  std::vector<Purpose> purposes;  // empty: as the law says (计量法 9)
+  std::vector<std::string> equipment_classes;
+  Day from;  // absent: with the edition
+};
+
+struct CatalogueFacts {
+  std::string name;
+  Period period;
+  std::vector<CatalogueItemFacts> items;
 };
 
 // A box of a verification scheme.

@@ -65,6 +65,7 @@ class Graph {
   void Apply(absl::Time recorded_at, InstrumentFacts facts);
   void Apply(absl::Time recorded_at, PersonFacts facts);
   void Apply(absl::Time recorded_at, VerificationSchemeFacts facts);
+  void Apply(absl::Time recorded_at, CatalogueFacts facts);
 
   // What was applied since this was last called.
   std::vector<Change> TakeChanges();
@@ -185,6 +186,10 @@ class Graph {
                                     absl::Time known_at) const {
     return instruments_.At(name, known_at);
   }
+  // The first institution, by name, with that title or alias (normalised);
+  // null.
+  const InstitutionFacts* InstitutionByTitle(absl::string_view title,
+                                             absl::Time known_at) const;
   // The registered institution a party leads to; null where there is none.
   const InstitutionFacts* ResolveParty(const PartyRow& party,
                                        absl::Time known_at) const;
@@ -214,6 +219,11 @@ class Graph {
   // In the order of their names.
   std::vector<const VerificationSchemeFacts*> Schemes(
       absl::Time known_at) const;
+  // 强制检定目录, every edition, in the order of their names.
+  std::vector<const CatalogueFacts*> Catalogues(absl::Time known_at) const;
+  const PersonFacts* Person(absl::string_view name, absl::Time known_at) const {
+    return persons_.At(name, known_at);
+  }
   // The first person with that registration; null.
   const PersonFacts* PersonByRegistration(absl::string_view registration,
                                           absl::Time known_at) const;
@@ -291,6 +301,7 @@ class Graph {
   absl::btree_set<std::string> instrument_names_;
   History<PersonFacts> persons_;
   History<VerificationSchemeFacts> schemes_;
+  History<CatalogueFacts> catalogues_;
   NameIndex institutions_by_title_;
   NameIndex competences_by_holder_;
   NameIndex competences_by_number_;
@@ -300,6 +311,7 @@ class Graph {
   NameIndex instruments_by_key_;
   NameIndex persons_by_registration_;
   absl::btree_set<std::string> scheme_names_;
+  absl::btree_set<std::string> catalogue_names_;
 
   // By text id, for what may have to be judged anew.
   ChainIndex citing_assessment_;

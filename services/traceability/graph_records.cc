@@ -83,18 +83,19 @@ void Graph::Apply(absl::Time recorded_at, VerificationSchemeFacts facts) {
   schemes_.Add(recorded_at, std::move(facts));
 }
 
+void Graph::Apply(absl::Time recorded_at, CatalogueFacts facts) {
+  catalogue_names_.insert(facts.name);
+  catalogues_.Add(recorded_at, std::move(facts));
+}
+
 size_t Graph::records() const {
   return institutions_.size() + competences_.size() + standards_.size() +
          materials_.size() + specifications_.size() + instruments_.size() +
-         persons_.size() + schemes_.size();
+         persons_.size() + schemes_.size() + catalogues_.size();
 }
 
-const InstitutionFacts* Graph::ResolveParty(const PartyRow& party,
-                                            absl::Time known_at) const {
-  if (party.institution != kNoText) {
-    return institutions_.At(text(party.institution), known_at);
-  }
-  const absl::string_view title = text(party.title);
+const InstitutionFacts* Graph::InstitutionByTitle(absl::string_view title,
+                                                  absl::Time known_at) const {
   for (const std::string& name : institutions_by_title_.Find(title)) {
     const InstitutionFacts* found = institutions_.At(name, known_at);
     if (found != nullptr &&
@@ -103,6 +104,17 @@ const InstitutionFacts* Graph::ResolveParty(const PartyRow& party,
       return found;
     }
   }
+  return nullptr;
+}
+
+const InstitutionFacts* Graph::ResolveParty(const PartyRow& party,
+                                            absl::Time known_at) const {
+  if (party.institution != kNoText) {
+    return institutions_.At(text(party.institution), known_at);
+  }
+  const InstitutionFacts* titled =
+      InstitutionByTitle(text(party.title), known_at);
+  if (titled != nullptr) return titled;
   const absl::string_view code = text(party.code);
   for (const std::string& name : competences_by_number_.Find(code)) {
     const CompetenceFacts* found = competences_.At(name, known_at);
@@ -191,6 +203,16 @@ std::vector<const VerificationSchemeFacts*> Graph::Schemes(
   std::vector<const VerificationSchemeFacts*> out;
   for (const std::string& name : scheme_names_) {
     const VerificationSchemeFacts* found = schemes_.At(name, known_at);
+    if (found != nullptr) out.push_back(found);
+  }
+  return out;
+}
+
+std::vector<const CatalogueFacts*> Graph::Catalogues(
+    absl::Time known_at) const {
+  std::vector<const CatalogueFacts*> out;
+  for (const std::string& name : catalogue_names_) {
+    const CatalogueFacts* found = catalogues_.At(name, known_at);
     if (found != nullptr) out.push_back(found);
   }
   return out;

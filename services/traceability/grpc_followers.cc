@@ -26,13 +26,14 @@ void ApplyRecord(const registry::v1::Record& record, absl::Time recorded_at,
     case Record::kSpecification:
       return graph.Apply(recorded_at, ToFacts(record.specification(), units));
     case Record::kInstrument:
-      return graph.Apply(recorded_at, ToFacts(record.instrument()));
+      return graph.Apply(recorded_at, ToFacts(record.instrument(), units));
     case Record::kPerson:
       return graph.Apply(recorded_at, ToFacts(record.person(), units));
     case Record::kVerificationScheme:
       return graph.Apply(recorded_at, ToFacts(record.verification_scheme()));
-    case Record::kDeclaration:
     case Record::kMandatoryCatalogue:
+      return graph.Apply(recorded_at, ToFacts(record.mandatory_catalogue()));
+    case Record::kDeclaration:
     case Record::kComparison:
     case Record::kIndicatorEntry:
     case Record::kIndicatorReport:

@@ -18,7 +18,11 @@
 #include "suyuan/registry/v1/comparisons.pb.h"
 #include "suyuan/registry/v1/indicators.pb.h"
 #include "suyuan/registry/v1/registry.pb.h"
+#include "suyuan/traceability/v1/diagrams.pb.h"
 #include "suyuan/traceability/v1/inventory.pb.h"
+#include "suyuan/traceability/v1/outside_verifications.pb.h"
+#include "suyuan/traceability/v1/recalls.pb.h"
+#include "suyuan/traceability/v1/suggestions.pb.h"
 #include "suyuan/traceability/v1/traceability.pb.h"
 #include "suyuan/traceability/v1/verdict_feed.pb.h"
 
@@ -54,7 +58,11 @@ std::vector<Known> KnownBackends() {
           {"traceability",
            {FileOf<traceability::v1::TraceRequest>(),
             FileOf<traceability::v1::CheckFleetRequest>(),
-            FileOf<traceability::v1::WatchVerdictsRequest>()},
+            FileOf<traceability::v1::WatchVerdictsRequest>(),
+            FileOf<traceability::v1::FrozenAffectedLine>(),
+            FileOf<traceability::v1::SuggestChainRequest>(),
+            FileOf<traceability::v1::ListDiagramDriftsRequest>(),
+            FileOf<traceability::v1::ListOutsideVerificationsRequest>()},
            &Options::traceability},
           {"credit", {FileOf<credit::v1::WatchRequest>()}, &Options::credit}};
 }

@@ -146,7 +146,9 @@ class Walk {
   // Links to the target through this leg; kNone where it does not lead there.
   uint32_t DepthThrough(CertificateIndex user, const Leg& leg,
                         const Support& support) const {
-    if (InWindow(question_, graph_.certificate(user).work_begin())) {
+    const CertificateRow& row = graph_.certificate(user);
+    if (InWindow(question_, row.work_begin()) &&
+        IsFaultyUse(question_, source_, row)) {
       if (leg.state == LegState::kTerminal && leg.record == source_.record) {
         return 1;
       }
@@ -283,7 +285,9 @@ absl::StatusOr<AffectedAnswer> FindAffected(const Graph& graph,
                           FindSource(graph, question));
   Walk walk(graph, question, source);
   SUYUAN_RETURN_IF_ERROR(walk.Run(deadline));
-  return ToAnswer(graph, question, walk.TakeFound());
+  std::vector<AffectedCertificate> found = walk.TakeFound();
+  AddTargets(graph, question, source, found);
+  return ToAnswer(graph, question, std::move(found));
 }
 
 AffectedAnswer ToAnswer(const Graph& graph, const AffectedQuestion& question,

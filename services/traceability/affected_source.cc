@@ -1,10 +1,13 @@
 #include "services/traceability/affected_source.h"
 
+#include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/match.h"
 #include "libs/base/status.h"
 #include "services/traceability/errors.h"
+#include "services/traceability/support.h"
 #include "services/traceability/target.h"
 
 namespace suyuan::traceability {
@@ -20,9 +23,19 @@ void AddAllOfKeys(const Graph& graph, const std::vector<uint32_t>& keys,
   }
 }
 
+// Whether the work of a certificate touches the fault; days that are not known
+// may be any.
+bool TouchesFault(const CertificateRow& row, const AffectedQuestion& question) {
+  const DayNumber begin = row.work_begin();
+  if (begin == kNoDay) return true;
+  return (question.void_to == kNoDay || begin <= question.void_to) &&
+         (question.void_from == kNoDay || row.work_end() >= question.void_from);
+}
+
 absl::StatusOr<AffectedSource> OfIssuer(const Graph& graph,
-                                        absl::string_view name,
-                                        absl::Time known_at) {
+                                        const AffectedQuestion& question) {
+  const absl::string_view name = question.target;
+  const absl::Time known_at = question.known_at;
   const InstitutionFacts* institution = graph.Institution(name, known_at);
   if (institution == nullptr) return TargetNotFound(name);
   std::vector<TextId> texts{graph.FindText(name)};
@@ -37,10 +50,30 @@ absl::StatusOr<AffectedSource> OfIssuer(const Graph& graph,
     if (t != kNoText) graph.ByIssuerText(t, candidates);
   }
   AffectedSource out;
+  out.made_faulty = true;
   for (const CertificateIndex c : candidates) {
-    if (graph.Known(c, known_at) &&
-        graph.ResolveParty(graph.certificate(c).issuer, known_at) ==
-            institution) {
+    const CertificateRow& row = graph.certificate(c);
+    if (graph.Known(c, known_at) && TouchesFault(row, question) &&
+        graph.ResolveParty(row.issuer, known_at) == institution) {
+      out.certificates.insert(c);
+    }
+  }
+  return out;
+}
+
+// What a person signed, in whatever role.
+absl::StatusOr<AffectedSource> OfPerson(const Graph& graph,
+                                        const AffectedQuestion& question) {
+  const PersonFacts* person = graph.Person(question.target, question.known_at);
+  if (person == nullptr) return TargetNotFound(question.target);
+  AffectedSource out;
+  out.made_faulty = true;
+  if (person->registration.empty()) return out;
+  std::vector<CertificateIndex> candidates;
+  graph.SignedBy(person->registration, candidates);
+  for (const CertificateIndex c : candidates) {
+    if (graph.Known(c, question.known_at) &&
+        TouchesFault(graph.certificate(c), question)) {
       out.certificates.insert(c);
     }
   }
@@ -54,8 +87,9 @@ absl::StatusOr<AffectedSource> FindSource(const Graph& graph,
   const absl::string_view target = question.target;
   const absl::Time known_at = question.known_at;
   if (absl::StartsWith(target, "institutions/")) {
-    return OfIssuer(graph, target, known_at);
+    return OfIssuer(graph, question);
   }
+  if (absl::StartsWith(target, "persons/")) return OfPerson(graph, question);
   SUYUAN_ASSIGN_OR_RETURN(const Target found,
                           FindTarget(graph, {question.target, question.issuer,
                                              question.as_of, known_at}));
@@ -70,6 +104,30 @@ absl::StatusOr<AffectedSource> FindSource(const Graph& graph,
   out.certificates.insert(found.certificates.begin(), found.certificates.end());
   out.certificates.insert(found.candidates.begin(), found.candidates.end());
   return out;
+}
+
+bool IsFaultyUse(const AffectedQuestion& question, const AffectedSource& source,
+                 const CertificateRow& user) {
+  return source.made_faulty || TouchesFault(user, question);
+}
+
+void AddTargets(const Graph& graph, const AffectedQuestion& question,
+                const AffectedSource& source,
+                std::vector<AffectedCertificate>& found) {
+  if (!question.include_targets || !source.made_faulty) return;
+  found.erase(
+      std::remove_if(found.begin(), found.end(),
+                     [&source](const AffectedCertificate& a) {
+                       return source.certificates.contains(a.certificate);
+                     }),
+      found.end());
+  for (const CertificateIndex c : source.certificates) {
+    AffectedCertificate own;
+    own.certificate = c;
+    const auto results = CountingResults(graph, c);
+    own.results.assign(results.begin(), results.end());
+    found.push_back(std::move(own));
+  }
 }
 
 bool InWindow(const AffectedQuestion& question, DayNumber used) {

@@ -208,6 +208,7 @@ absl::StatusOr<AffectedAnswer> Engine::ListAffected(
     SUYUAN_ASSIGN_OR_RETURN(
         std::vector<AffectedCertificate> found,
         WalkAffected(graph_, settled_, question, source, deadline));
+    AddTargets(graph_, question, source, found);
     answer = ToAnswer(graph_, question, std::move(found));
   }
   answer.positions = positions_;

@@ -64,10 +64,15 @@ struct TraceAnswer {
 std::vector<Reason> ReasonsOf(const TraceAnswer& answer);
 
 struct AffectedQuestion {
-  std::string target;  // as TargetQuestion, also institutions/*
+  std::string target;  // as TargetQuestion, also institutions/*, persons/*
   PartyFacts issuer;
   DayNumber from = kNoDay;  // kNoDay: from the beginning
   DayNumber to = kNoDay;    // kNoDay: without end
+  // First and last day of the target's fault (docs/rules.md 6).
+  DayNumber void_from = kNoDay;
+  DayNumber void_to = kNoDay;
+  // The certificates that a faulty institution or person made are listed, too.
+  bool include_targets = false;
   DayNumber as_of = kNoDay;
   absl::Time known_at;
   bool current_only = false;

@@ -80,6 +80,19 @@ absl::StatusOr<AffectedQuestion> ToQuestion(
   if (out.from != kNoDay && out.to != kNoDay && out.to < out.from) {
     return InvalidField("to", "is before `from`");
   }
+  SUYUAN_ASSIGN_OR_RETURN(out.void_from,
+                          DayField("void_from", request.void_from()));
+  SUYUAN_ASSIGN_OR_RETURN(out.void_to, DayField("void_to", request.void_to()));
+  if (out.void_from != kNoDay && out.void_to != kNoDay &&
+      out.void_to < out.void_from) {
+    return InvalidField("void_to", "is before `void_from`");
+  }
+  out.include_targets = request.include_targets();
+  if (out.include_targets && !absl::StartsWith(out.target, "institutions/") &&
+      !absl::StartsWith(out.target, "persons/")) {
+    return InvalidField("include_targets",
+                        "is for institutions/* and persons/* alone");
+  }
   out.as_of = times.as_of;
   out.known_at = times.known_at;
   out.current_only = request.current_only();

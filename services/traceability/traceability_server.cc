@@ -9,11 +9,15 @@
 #include "libs/base/status.h"
 #include "libs/rpc/dispatcher.h"
 #include "libs/rpc/server.h"
+#include "services/traceability/drift/grpc_diagrams_service.h"
 #include "services/traceability/grpc_followers.h"
 #include "services/traceability/grpc_inventory_service.h"
 #include "services/traceability/grpc_traceability_service.h"
 #include "services/traceability/grpc_verdict_feed_service.h"
 #include "services/traceability/ledger/ledger_runner.h"
+#include "services/traceability/outside/grpc_outside_verifications_service.h"
+#include "services/traceability/recall/grpc_recalls_service.h"
+#include "services/traceability/suggest/grpc_suggestions_service.h"
 
 namespace suyuan::traceability {
 namespace {
@@ -38,6 +42,10 @@ class Running final : public TraceabilityServer {
             *options.logger, *options.metrics),
         service_(engine_, followers_, dispatcher_),
         inventory_(engine_, followers_, dispatcher_),
+        recalls_(engine_, followers_, dispatcher_),
+        suggestions_(engine_, followers_, dispatcher_),
+        diagrams_(engine_, followers_, dispatcher_),
+        outside_(engine_, followers_, dispatcher_),
         certificates_gauge_(options.metrics->gauge(
             "suyuan_traceability_certificates", "Certificates in the graph")),
         bytes_gauge_(options.metrics->gauge("suyuan_traceability_graph_bytes",
@@ -55,7 +63,8 @@ class Running final : public TraceabilityServer {
     server.address_flag = options_.listen_flag;
     server.insecure_listen = options_.insecure_listen;
     server.dispatcher = &dispatcher_;
-    std::vector<grpc::Service*> services{&service_, &inventory_};
+    std::vector<grpc::Service*> services{&service_,     &inventory_, &recalls_,
+                                         &suggestions_, &diagrams_,  &outside_};
     if (verdicts_ != nullptr) services.push_back(verdicts_.get());
     SUYUAN_ASSIGN_OR_RETURN(server_, rpc::Server::Start(server, services));
     followers_.Start();
@@ -156,6 +165,10 @@ class Running final : public TraceabilityServer {
   GrpcInventoryService inventory_;
   std::unique_ptr<GrpcVerdictFeedService> verdicts_;
   std::unique_ptr<LedgerRunner> runner_;
+  GrpcRecallsService recalls_;
+  GrpcSuggestionsService suggestions_;
+  GrpcDiagramsService diagrams_;
+  GrpcOutsideVerificationsService outside_;
   metrics::Gauge certificates_gauge_;
   metrics::Gauge bytes_gauge_;
   metrics::Gauge unsettled_gauge_;

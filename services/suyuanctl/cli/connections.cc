@@ -18,13 +18,14 @@ Connections::Connections(const Addresses& addresses,
                          "--traceability"},
       credit_peer_{"credit service", addresses.credit, "--credit"},
       registry_(rpc::MakeChannel(addresses.registry)),
-      traceability_(traceability::v1::Traceability::NewStub(
-          rpc::MakeChannel(addresses.traceability))),
       credit_(credit::v1::Credit::NewStub(rpc::MakeChannel(addresses.credit))) {
   const auto channel = rpc::MakeChannel(addresses.certificates);
   certificates_ = certificates::v1::Certificates::NewStub(channel);
   log_ = certificates::v1::TransparencyLog::NewStub(channel);
   findings_ = certificates::v1::CertificateFindings::NewStub(channel);
+  const auto chains = rpc::MakeChannel(addresses.traceability);
+  traceability_ = traceability::v1::Traceability::NewStub(chains);
+  recalls_ = traceability::v1::Recalls::NewStub(chains);
 }
 
 }  // namespace suyuan::ctl

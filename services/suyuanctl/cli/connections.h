@@ -8,6 +8,7 @@
 #include "services/suyuanctl/world/grpc_services.h"
 #include "suyuan/certificates/v1/findings.grpc.pb.h"
 #include "suyuan/credit/v1/credit.grpc.pb.h"
+#include "suyuan/traceability/v1/recalls.grpc.pb.h"
 
 namespace suyuan::ctl {
 
@@ -42,6 +43,7 @@ class Connections {
   traceability::v1::Traceability::StubInterface& traceability() {
     return *traceability_;
   }
+  traceability::v1::Recalls::StubInterface& recalls() { return *recalls_; }
   credit::v1::Credit::StubInterface& credit() { return *credit_; }
 
  private:
@@ -56,6 +58,7 @@ class Connections {
   std::unique_ptr<certificates::v1::CertificateFindings::StubInterface>
       findings_;
   std::unique_ptr<traceability::v1::Traceability::StubInterface> traceability_;
+  std::unique_ptr<traceability::v1::Recalls::StubInterface> recalls_;
   std::unique_ptr<credit::v1::Credit::StubInterface> credit_;
 };
 

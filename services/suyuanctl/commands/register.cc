@@ -371,21 +371,31 @@ void RegisterAffected(CLI::App& app, Command& chosen) {
   auto options = std::make_shared<AffectedOptions>();
   CLI::App* command = app.add_subcommand(
       "affected", "list every certificate that rests on something");
-  command
-      ->add_option("NUMBER", options->target,
-                   "certificate number, or the name of a certificate, "
-                   "standard, instrument, material or institution")
-      ->required();
+  command->add_option("NUMBER", options->target,
+                      "certificate number, or the name of a certificate, "
+                      "standard, instrument, material, institution or person");
   command->add_option("--issuer", options->issuer,
                       "who issued the number, as printed or by name");
   command->add_option("--from", options->from, "uses from that day on");
   command->add_option("--to", options->to, "uses that began by that day");
+  command->add_option("--void-from", options->void_from,
+                      "day on which the fault began");
+  command->add_option("--void-to", options->void_to, "last day of the fault");
+  command->add_flag("--include-targets", options->include_targets,
+                    "also what the institution or person made in that time");
   command->add_flag("--current-only", options->current_only,
                     "leave out items with a newer, sound certificate");
   command->add_option("--as-of", options->as_of, "day for --current-only");
   command->add_option("--known-at", options->known_at,
                       "by what was known at that instant, RFC 3339");
   command->add_option("--token", options->token, "of a write to be included");
+  auto* freeze = command->add_option("--freeze", options->freeze,
+                                     "file to keep the list in");
+  command
+      ->add_option("--check", options->check,
+                   "file with a list that was kept: tells what was added or "
+                   "removed since")
+      ->excludes(freeze);
   command->add_flag("--json", options->json, "one JSON object a line");
   command->callback([options, &chosen] {
     chosen = [options](Connections& connections, Console& console) {

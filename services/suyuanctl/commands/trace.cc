@@ -10,6 +10,7 @@
 #include "libs/text/display.h"
 #include "services/suyuanctl/cli/table.h"
 #include "services/suyuanctl/cli/trace_tree.h"
+#include "services/suyuanctl/commands/affected_frozen.h"
 #include "services/suyuanctl/commands/json.h"
 
 namespace suyuan::ctl {
@@ -37,6 +38,9 @@ absl::StatusOr<ListAffectedRequest> ToRequest(const AffectedOptions& options) {
   request.set_issuer(options.issuer);
   request.set_from(options.from);
   request.set_to(options.to);
+  request.set_void_from(options.void_from);
+  request.set_void_to(options.void_to);
+  request.set_include_targets(options.include_targets);
   request.set_current_only(options.current_only);
   request.set_as_of(options.as_of);
   request.set_token(options.token);
@@ -180,8 +184,19 @@ absl::StatusOr<bool> Trace(const TraceOptions& options,
 
 absl::StatusOr<bool> Affected(const AffectedOptions& options,
                               Connections& connections, Console& console) {
+  if (options.target.empty() == options.check.empty()) {
+    return InvalidField("NUMBER",
+                        "a target, or a list with --check, is wanted");
+  }
+  if (!options.check.empty()) {
+    return CheckFrozenAffected(options.check, options.known_at, options.token,
+                               connections, console);
+  }
   SUYUAN_ASSIGN_OR_RETURN(const ListAffectedRequest request,
                           ToRequest(options));
+  if (!options.freeze.empty()) {
+    return FreezeAffected(request, options.freeze, connections, console);
+  }
   grpc::ClientContext context;
   world::PrepareStream(connections.settings(), context);
   const auto reader =

@@ -32,14 +32,20 @@ struct AffectedOptions {
   std::string issuer;
   std::string from;
   std::string to;
+  std::string void_from;
+  std::string void_to;
+  bool include_targets = false;
   bool current_only = false;
   std::string as_of;
   std::string known_at;  // RFC 3339
   std::string token;
   bool json = false;
+  std::string freeze;  // file to keep the list in; "": it is printed
+  std::string check;   // file with a kept list, in place of a target
 };
 
-// Lists what rests on a certificate, a standard or an institution, as it comes.
+// Lists what rests on a certificate, a standard or an institution, as it comes;
+// keeps it (FreezeAffected) or checks a kept one (CheckFrozenAffected).
 // DATA_LOSS where the stream is not what its summary says: a list that may lack
 // one certificate is no list.
 absl::StatusOr<bool> Affected(const AffectedOptions& options,

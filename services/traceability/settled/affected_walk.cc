@@ -51,7 +51,10 @@ class Walk {
 
   // What rests on the source itself.
   void VisitDirect(CertificateIndex user) {
-    if (!InWindow(question_, settled_.work_begin(user))) return;
+    if (!InWindow(question_, settled_.work_begin(user)) ||
+        !IsFaultyUse(question_, source_, graph_.certificate(user))) {
+      return;
+    }
     Visit(user, 1, [&](ResultIndex r) {
       bool leads = false;
       settled_.ForEachLink(r, [&](Link link) {
@@ -79,7 +82,10 @@ class Walk {
     graph_.CitingRecord(source_.record, citing);
     for (const ReferenceIndex reference : citing) {
       const CertificateIndex user = graph_.reference(reference).certificate;
-      if (!InWindow(question_, settled_.work_begin(user))) continue;
+      if (!InWindow(question_, settled_.work_begin(user)) ||
+          !IsFaultyUse(question_, source_, graph_.certificate(user))) {
+        continue;
+      }
       Visit(user, 1, [&](ResultIndex r) {
         return settled_.judgement(r).at_record() && EndsAtRecord(user, r);
       });

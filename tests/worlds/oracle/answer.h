@@ -107,9 +107,14 @@ struct AffectedQuestion {
   traceability::PartyFacts issuer;
   traceability::Day from;
   traceability::Day to;
+  // The target's fault.
+  traceability::Day void_from;
+  traceability::Day void_to;
   absl::CivilDay as_of;
   absl::Time known_at;
   bool current_only = false;
+  // Of an institution or a person.
+  bool include_targets = false;
 };
 
 struct PlainAffected {

@@ -376,7 +376,8 @@ bool LeadsTo(const Source& source, const Certificate& c, const Leg& leg) {
 bool Reached(const std::vector<Carried>& all, const Carried& one,
              const Source& source, const AffectedQuestion& question) {
   for (const Support& support : one.supports) {
-    if (LeadsTo(source, *one.c, *support.leg) && UsedWithin(*one.c, question)) {
+    if (LeadsTo(source, *one.c, *support.leg) && UsedWithin(*one.c, question) &&
+        (source.maker || InFault(*one.c, question))) {
       return true;
     }
     for (const Carried& other : all) {
@@ -424,7 +425,7 @@ Traced Trace(const World& world, const TraceQuestion& question) {
 AffectedAnswer ListAffected(const World& world,
                             const AffectedQuestion& question) {
   const View view = ViewAt(world, question.known_at);
-  const Source source = FindSource(view, question.target, question.issuer);
+  const Source source = FindSource(view, question);
   AffectedAnswer out;
   out.found = source.found;
   if (!source.found) return out;
@@ -448,8 +449,14 @@ AffectedAnswer ListAffected(const World& world,
   }
   for (const Certificate* c : view.certificates) {
     worlds::PlainAffected affected;
+    const bool own =
+        question.include_targets && source.maker &&
+        std::find(source.certificates.begin(), source.certificates.end(), c) !=
+            source.certificates.end();
     for (const Carried& one : all) {
-      if (one.c == c && one.affected) affected.results.push_back(one.result);
+      if (one.c == c && (one.affected || own)) {
+        affected.results.push_back(one.result);
+      }
     }
     if (affected.results.empty()) continue;
     affected.certificate = PlaceOf(world, c);

@@ -75,6 +75,21 @@ Target OfRecord(const View& view, const std::string& record,
   return out;
 }
 
+const traceability::PersonFacts* FindPerson(const View& view,
+                                            const std::string& name) {
+  for (const auto* person : view.persons) {
+    if (person->name == name) return person;
+  }
+  return nullptr;
+}
+
+bool SignedBy(const Certificate& c, const traceability::PersonFacts& person) {
+  return !person.registration.empty() &&
+         std::any_of(c.signers.begin(), c.signers.end(), [&](const auto& s) {
+           return s.registration == person.registration;
+         });
+}
+
 }  // namespace
 
 Target FindTarget(const View& view, const std::string& target,
@@ -97,8 +112,17 @@ Target FindTarget(const View& view, const std::string& target,
   return out;
 }
 
-Source FindSource(const View& view, const std::string& target,
-                  const PartyFacts& issuer) {
+bool InFault(const Certificate& c, const worlds::AffectedQuestion& question) {
+  const Day begin = WorkBegin(c);
+  const Day end = WorkEnd(c);
+  if (!begin || !end) return true;
+  const bool over = question.void_to && *question.void_to < *begin;
+  const bool ahead = question.void_from && *end < *question.void_from;
+  return !over && !ahead;
+}
+
+Source FindSource(const View& view, const worlds::AffectedQuestion& question) {
+  const std::string& target = question.target;
   Source out;
   if (StartsWith(target, "certificates/")) {
     if (const Certificate* c = ByName(view, target)) out.certificates = {c};
@@ -113,13 +137,24 @@ Source FindSource(const View& view, const std::string& target,
   } else if (StartsWith(target, "institutions/")) {
     const auto* institution = FindInstitution(view, target);
     out.found = institution != nullptr;
+    out.maker = true;
     for (const Certificate* c : view.certificates) {
-      if (out.found && Resolve(view, c->issuer) == institution) {
+      if (out.found && Resolve(view, c->issuer) == institution &&
+          InFault(*c, question)) {
+        out.certificates.push_back(c);
+      }
+    }
+  } else if (StartsWith(target, "persons/")) {
+    const auto* person = FindPerson(view, target);
+    out.found = person != nullptr;
+    out.maker = true;
+    for (const Certificate* c : view.certificates) {
+      if (out.found && SignedBy(*c, *person) && InFault(*c, question)) {
         out.certificates.push_back(c);
       }
     }
   } else {
-    out.certificates = OfNumber(view, target, issuer);
+    out.certificates = OfNumber(view, target, question.issuer);
     out.found = !out.certificates.empty();
   }
   return out;

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/worlds/oracle/answer.h"
 #include "tests/worlds/oracle/view.h"
 
 // docs/rules.md 5 and 6: what a caller's name means.
@@ -27,10 +28,13 @@ struct Source {
   bool found = true;
   std::vector<const Certificate*> certificates;
   std::string record;  // a TERMINAL leg to it counts, too
+  bool maker = false;  // faulty is what it made, not how that was used
 };
 
-Source FindSource(const View& view, const std::string& target,
-                  const traceability::PartyFacts& issuer);
+Source FindSource(const View& view, const worlds::AffectedQuestion& question);
+
+// Whether the days of the work, if they are known, touch those of the fault.
+bool InFault(const Certificate& c, const worlds::AffectedQuestion& question);
 
 }  // namespace suyuan::oracle
 

@@ -443,15 +443,19 @@ std::string Describe(const Case& c) {
           .Add("known_at", Moment(c.trace.known_at))
           .Add("now", Moment(c.trace.now))
           .Take());
-  absl::StrAppend(&text, Line("affected")
-                             .Add("target", c.affected.target)
-                             .Party("issuer", c.affected.issuer)
-                             .Add("from", c.affected.from)
-                             .Add("to", c.affected.to)
-                             .Add("as_of", Day(c.affected.as_of))
-                             .Add("known_at", Moment(c.affected.known_at))
-                             .Number("current_only", c.affected.current_only)
-                             .Take());
+  absl::StrAppend(&text,
+                  Line("affected")
+                      .Add("target", c.affected.target)
+                      .Party("issuer", c.affected.issuer)
+                      .Add("from", c.affected.from)
+                      .Add("to", c.affected.to)
+                      .Add("void_from", c.affected.void_from)
+                      .Add("void_to", c.affected.void_to)
+                      .Add("as_of", Day(c.affected.as_of))
+                      .Add("known_at", Moment(c.affected.known_at))
+                      .Number("current_only", c.affected.current_only)
+                      .Number("include_targets", c.affected.include_targets)
+                      .Take());
   return text;
 }
 

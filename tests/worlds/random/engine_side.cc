@@ -238,6 +238,9 @@ AffectedAnswer EngineSide::ListAffected(
   asked.issuer = question.issuer;
   asked.from = traceability::ToDayNumber(question.from);
   asked.to = traceability::ToDayNumber(question.to);
+  asked.void_from = traceability::ToDayNumber(question.void_from);
+  asked.void_to = traceability::ToDayNumber(question.void_to);
+  asked.include_targets = question.include_targets;
   asked.as_of = traceability::ToDayNumber(question.as_of);
   asked.known_at = question.known_at;
   asked.current_only = question.current_only;

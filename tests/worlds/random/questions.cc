@@ -104,14 +104,21 @@ AffectedQuestion AskAffected(Dice& dice, const World& world) {
   } else if (way < 75) {
     question.target = c.number;
     if (dice.Chance(30)) question.issuer = c.issuer;
-  } else if (way < 85) {
+  } else if (way < 82) {
     question.target =
         dice.Pick({"institutions/i0", "institutions/i1", "institutions/i2"});
+    question.include_targets = dice.Chance(40);
+  } else if (way < 90) {
+    question.target = dice.Pick({"persons/p0a", "persons/p0c", "persons/p1a",
+                                 "persons/p1b", "persons/p2c"});
+    question.include_targets = dice.Chance(40);
   } else {
     question.target = AnyRecord(dice, world);
   }
   if (dice.Chance(25)) question.from = AnyDay(dice, world);
   if (dice.Chance(25)) question.to = AnyDay(dice, world);
+  if (dice.Chance(20)) question.void_from = AnyDay(dice, world);
+  if (dice.Chance(15)) question.void_to = AnyDay(dice, world);
   question.known_at = AnyKnowledge(dice, world);
   question.as_of = AnyDay(dice, world);
   question.current_only = dice.Chance(20);

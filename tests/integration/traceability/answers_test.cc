@@ -1,0 +1,249 @@
+// Suggestions, diagrams, verifications outside and frozen lists over gRPC.
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "libs/crypto/digest.h"
+#include "libs/feed/token.h"
+#include "libs/json/message_json.h"
+#include "suyuan/traceability/v1/recalls.grpc.pb.h"
+#include "tests/integration/traceability/suite.h"
+
+namespace suyuan::traceability {
+namespace {
+
+using certificates::v1::Certificate;
+using registry::v1::Record;
+using suyuan::testing::AnyCertificate;
+using suyuan::testing::HasReason;
+using suyuan::testing::IsOk;
+using suyuan::testing::kFirst;
+using suyuan::testing::Suite;
+
+using Names = std::vector<std::string>;
+
+// The institute of Urumqi (650100), authorised for masses, keeps the standard
+// "f1" whose weights TOP certified on 2024-03-11, valid to 2025-03-10.
+class World {
+ public:
+  World() {
+    Institution("institutions/top", "天山计量院", "110000");
+    Institution("institutions/lab", "乌市所", "650100");
+    Competence("institutions/top",
+               registry::v1::Competence::KIND_NATIONAL_PRIMARY_STANDARD);
+    Competence("institutions/lab",
+               registry::v1::Competence::KIND_AUTHORISATION);
+    AddStandard();
+    Certificate top = OfMass("TOP", "");
+    Identify(top, "W-1");
+    Tell(top);
+  }
+
+  static Certificate OfMass(const std::string& number,
+                            const std::string& reference) {
+    Certificate out = AnyCertificate(number, reference);
+    out.mutable_results(0)->mutable_kind()->set_code("MASS");
+    return out;
+  }
+
+  static void Identify(Certificate& certificate, const std::string& serial) {
+    auto& item = *certificate.mutable_items(0);
+    item.set_manufacturer("模拟仪器厂");
+    auto& number = *item.add_identifications();
+    number.set_issuer("manufacturer");
+    number.set_value(serial);
+  }
+
+  // Done with the standard, which is said to have been this weight.
+  static Certificate DoneWith(const std::string& number,
+                              const std::string& serial) {
+    Certificate out = OfMass(number, "TOP");
+    out.mutable_issuer()->set_title("乌市所");
+    auto& use = *out.mutable_references(0);
+    use.set_standard("standards/f1");
+    use.set_manufacturer("模拟仪器厂");
+    auto& id = *use.add_identifications();
+    id.set_issuer("manufacturer");
+    id.set_value(serial);
+    return out;
+  }
+
+  void Tell(const Record& record) {
+    registry_ = suite.feeds().Tell(record, kFirst);
+  }
+  void Tell(const Certificate& certificate) {
+    certificates_ = suite.feeds().Tell(certificate, kFirst);
+  }
+
+  std::string Token() const {
+    feed::ReadToken token;
+    token.Include("registry", registry_);
+    token.Include("certificates", certificates_);
+    return token.ToString();
+  }
+  template <typename Request>
+  void Fill(Request& request, const std::string& as_of = "2024-06-01") const {
+    request.mutable_question()->set_token(Token());
+    request.mutable_question()->set_as_of(as_of);
+  }
+
+  // A method of a service at this server.
+  template <typename Service, typename Request, typename Response>
+  absl::StatusOr<Response> Ask(
+      grpc::Status (Service::Stub::*method)(grpc::ClientContext*,
+                                            const Request&, Response*),
+      const Request& request) {
+    const auto stub = Service::NewStub(suite.server().InProcessChannel());
+    Response response;
+    SUYUAN_RETURN_IF_ERROR(rpc::Invoke({}, [&](grpc::ClientContext& context) {
+      return (stub.get()->*method)(&context, request, &response);
+    }));
+    return response;
+  }
+
+  // The frozen list, whole.
+  absl::StatusOr<std::string> Freeze(const v1::ListAffectedRequest& request) {
+    const auto stub = v1::Recalls::NewStub(suite.server().InProcessChannel());
+    std::string out;
+    SUYUAN_RETURN_IF_ERROR(rpc::Invoke({}, [&](grpc::ClientContext& context) {
+      out.clear();
+      const auto reader = stub->FreezeAffected(&context, request);
+      google::api::HttpBody piece;
+      while (reader->Read(&piece)) out += piece.data();
+      return reader->Finish();
+    }));
+    return out;
+  }
+
+  Suite suite;
+
+ private:
+  void Institution(const std::string& name, const std::string& title,
+                   const std::string& division) {
+    Record record;
+    auto& institution = *record.mutable_institution();
+    institution.set_name(name);
+    (*institution.mutable_title()->mutable_texts())["zh"] = title;
+    institution.set_division(division);
+    Tell(record);
+  }
+
+  void Competence(const std::string& holder,
+                  registry::v1::Competence::Kind kind) {
+    Record record;
+    auto& competence = *record.mutable_competence();
+    competence.set_name(absl::StrCat("competences/of-", holder.substr(13)));
+    competence.set_holder(holder);
+    competence.set_kind(kind);
+    competence.mutable_period()->set_from("2020-01-01");
+    auto& row = *competence.add_scope();
+    row.mutable_kind()->set_code("MASS");
+    row.mutable_range()->set_min("0");
+    row.mutable_range()->set_max("20");
+    row.mutable_range()->set_unit("\\kilogram");
+    Tell(record);
+  }
+
+  void AddStandard() {
+    Record record;
+    auto& standard = *record.mutable_standard();
+    standard.set_name("standards/f1");
+    (*standard.mutable_title()->mutable_texts())["zh"] = "F1 等级砝码";
+    standard.set_level(registry::v1::Standard::LEVEL_PUBLIC_HIGHEST);
+    standard.set_holder("institutions/lab");
+    standard.mutable_period()->set_from("2020-01-01");
+    auto& assessment = *standard.add_assessments();
+    assessment.set_number("A-1");
+    assessment.mutable_period()->set_from("2022-01-01");
+    assessment.mutable_period()->set_to("2026-12-31");
+    auto& component = *standard.add_components();
+    component.set_role(registry::v1::Component::ROLE_MAIN);
+    component.set_manufacturer("模拟仪器厂");
+    component.add_identifications()->set_value("W-1");
+    auto& branch = *standard.mutable_diagram()->add_branches();
+    branch.mutable_kind()->set_code("MASS");
+    branch.mutable_upper()->set_institution("天山计量院");
+    auto& own = *branch.mutable_own();
+    own.mutable_range()->set_min("1");
+    own.mutable_range()->set_max("1");
+    own.mutable_range()->set_unit("\\kilogram");
+    own.mutable_uncertainty()->set_expanded("0.000001");
+    own.mutable_uncertainty()->set_coverage_factor("2");
+    Tell(record);
+  }
+
+  int64_t registry_ = 0;
+  int64_t certificates_ = 0;
+};
+
+// --- frozen lists -----------------------------------------------------------
+
+TEST_CASE("A frozen list is the same bytes for the same question and instant") {
+  World world;
+  world.Tell(World::DoneWith("M-1", "W-1"));
+  v1::ListAffectedRequest request;
+  request.set_target("standards/f1");
+  request.set_token(world.Token());
+  request.set_as_of("2024-06-01");
+  request.mutable_known_at()->set_seconds(1767225600);
+  const auto document = world.Freeze(request);
+  REQUIRE_THAT(document.status(), IsOk());
+  CHECK(*world.Freeze(request) == *document);
+
+  const Names lines = absl::StrSplit(*document, '\n');
+  REQUIRE(lines.size() == 4);  // header, one certificate, summary, ""
+  v1::FrozenAffectedLine header;
+  REQUIRE_THAT(json::FromJson(lines[0], header), IsOk());
+  CHECK(header.header().format() == "suyuan-affected-1");
+  CHECK(header.header().question().as_of() == "2024-06-01");
+  CHECK(header.header().question().known_at().seconds() == 1767225600);
+  v1::FrozenAffectedLine certificate;
+  REQUIRE_THAT(json::FromJson(lines[1], certificate), IsOk());
+  CHECK(certificate.certificate().certificate() == "certificates/M-1");
+  CHECK(certificate.certificate().digest() == std::string(64, 'a'));
+  v1::FrozenAffectedLine summary;
+  REQUIRE_THAT(json::FromJson(lines[2], summary), IsOk());
+  CHECK(summary.summary().certificates() == 1);
+  CHECK(summary.summary().digest() ==
+        crypto::Sha256("certificates/M-1\n").Hex());
+  CHECK(summary.summary().document_digest() ==
+        crypto::Sha256(absl::StrCat(lines[0], "\n", lines[1], "\n")).Hex());
+
+  const auto list = world.suite.ListAffected(request);
+  REQUIRE_THAT(list.status(), IsOk());
+  CHECK(list->summary().digest() == summary.summary().digest());
+}
+
+TEST_CASE("A frozen list without an instant names the one it was made for") {
+  World world;
+  v1::ListAffectedRequest request;
+  request.set_target("standards/f1");
+  request.set_token(world.Token());
+  const auto document = world.Freeze(request);
+  REQUIRE_THAT(document.status(), IsOk());
+  v1::FrozenAffectedLine header;
+  REQUIRE_THAT(
+      json::FromJson(document->substr(0, document->find('\n')), header),
+      IsOk());
+  const v1::ListAffectedRequest& question = header.header().question();
+  CHECK(question.has_known_at());
+  CHECK_FALSE(question.as_of().empty());
+  CHECK(question.token().empty());
+}
+
+TEST_CASE("Days of a fault that are no span are refused") {
+  World world;
+  v1::ListAffectedRequest request;
+  request.set_target("standards/f1");
+  request.set_token(world.Token());
+  SECTION("the last before the first") {
+    request.set_void_from("2024-02-01");
+    request.set_void_to("2024-01-31");
+  }
+  SECTION("targets of what made none") { request.set_include_targets(true); }
+  CHECK_THAT(world.Freeze(request).status(), HasReason("INVALID_FIELD"));
+}
+
+}  // namespace
+}  // namespace suyuan::traceability

@@ -15,32 +15,6 @@ namespace {
 
 using metrology::v1::LocalizedText;
 
-v1::Outcome ToProto(Outcome outcome) {
-  switch (outcome) {
-    case Outcome::kHeld:
-      return v1::OUTCOME_HELD;
-    case Outcome::kBroken:
-      return v1::OUTCOME_BROKEN;
-    case Outcome::kUnknown:
-      return v1::OUTCOME_UNKNOWN;
-    case Outcome::kNotApplicable:
-      return v1::OUTCOME_NOT_APPLICABLE;
-  }
-  return v1::OUTCOME_UNSPECIFIED;
-}
-
-v1::Severity ToProto(Severity severity) {
-  switch (severity) {
-    case Severity::kMinor:
-      return v1::SEVERITY_MINOR;
-    case Severity::kMajor:
-      return v1::SEVERITY_MAJOR;
-    case Severity::kBlocker:
-      return v1::SEVERITY_BLOCKER;
-  }
-  return v1::SEVERITY_UNSPECIFIED;
-}
-
 void SetText(LocalizedText& out, absl::string_view zh, absl::string_view en) {
   if (!zh.empty()) (*out.mutable_texts())["zh"] = std::string(zh);
   if (!en.empty()) (*out.mutable_texts())["en"] = std::string(en);
@@ -57,14 +31,7 @@ bool Shown(const Finding& finding, v1::View view) {
 
 void FillFinding(const Graph& graph, const Finding& finding,
                  absl::string_view result_id, v1::Finding& out) {
-  out.set_code(std::string(TextOf(finding.rule).code));
-  out.set_outcome(ToProto(finding.outcome));
-  out.set_severity(ToProto(finding.severity));
-  FillMessage(finding, *out.mutable_message());
-  for (const auto& [key, value] : finding.inputs) {
-    (*out.mutable_inputs())[key] = value;
-  }
-  out.set_clause(std::string(TextOf(finding.rule).clause));
+  FillFinding(finding, out);
   out.set_result_id(std::string(result_id));
   if (finding.reference != kNone) {
     out.set_reference_id(
@@ -266,6 +233,43 @@ void FillBesideFindings(const Graph& graph, const RuleContext& context,
 }
 
 }  // namespace
+
+v1::Outcome ToProto(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::kHeld:
+      return v1::OUTCOME_HELD;
+    case Outcome::kBroken:
+      return v1::OUTCOME_BROKEN;
+    case Outcome::kUnknown:
+      return v1::OUTCOME_UNKNOWN;
+    case Outcome::kNotApplicable:
+      return v1::OUTCOME_NOT_APPLICABLE;
+  }
+  return v1::OUTCOME_UNSPECIFIED;
+}
+
+v1::Severity ToProto(Severity severity) {
+  switch (severity) {
+    case Severity::kMinor:
+      return v1::SEVERITY_MINOR;
+    case Severity::kMajor:
+      return v1::SEVERITY_MAJOR;
+    case Severity::kBlocker:
+      return v1::SEVERITY_BLOCKER;
+  }
+  return v1::SEVERITY_UNSPECIFIED;
+}
+
+void FillFinding(const Finding& finding, v1::Finding& out) {
+  out.set_code(std::string(TextOf(finding.rule).code));
+  out.set_outcome(ToProto(finding.outcome));
+  out.set_severity(ToProto(finding.severity));
+  FillMessage(finding, *out.mutable_message());
+  for (const auto& [key, value] : finding.inputs) {
+    (*out.mutable_inputs())[key] = value;
+  }
+  out.set_clause(std::string(TextOf(finding.rule).clause));
+}
 
 v1::Verdict ToProto(Verdict verdict) {
   switch (verdict) {

@@ -26,6 +26,10 @@ void FillAffected(const Graph& graph, absl::Time known_at,
                   v1::AffectedCertificate& out);
 
 v1::Verdict ToProto(Verdict verdict);
+v1::Outcome ToProto(Outcome outcome);
+v1::Severity ToProto(Severity severity);
+// A finding without the place that it is about.
+void FillFinding(const Finding& finding, v1::Finding& out);
 v1::TraceResponse::Currency ToProto(Currency currency);
 void FillProfile(const Profile& profile, v1::Profile& out);
 

@@ -16,84 +16,20 @@
 #include "services/traceability/answer.h"
 #include "services/traceability/errors.h"
 #include "services/traceability/inventory/service_record.h"
+#include "services/traceability/inventory_asked.h"
 #include "services/traceability/read_token.h"
 #include "services/traceability/window.h"
 
 namespace suyuan::traceability {
 namespace {
 
-constexpr rpc::PageSizes kPageSizes{.usual = 100, .most = 1000};
 constexpr size_t kLongestText = 512;
 // Names that are read at once where all are judged.
 constexpr size_t kNamesAtOnce = 500;
 
-// Rules, day and knowledge of a question.
-struct Asked {
-  const Profile* profile = nullptr;  // never null
-  QuestionTimes times;
-};
-
-absl::StatusOr<Asked> ToAsked(const v1::InventoryQuestion& question,
-                              absl::Time now) {
-  Asked asked;
-  SUYUAN_ASSIGN_OR_RETURN(asked.profile, FindProfile(question.profile()));
-  SUYUAN_ASSIGN_OR_RETURN(asked.times,
-                          TimesOf(question.as_of(), question.has_known_at(),
-                                  question.known_at(), now));
-  return asked;
-}
-
-absl::StatusOr<Selection> ToSelection(const v1::InstrumentSelection& message) {
-  for (const auto& [field, text] :
-       std::initializer_list<std::pair<const char*, const std::string&>>{
-           {"selection.fleet", message.fleet()},
-           {"selection.owner", message.owner()},
-           {"selection.division", message.division()},
-           {"selection.equipment_class", message.equipment_class()}}) {
-    if (text.empty()) continue;
-    SUYUAN_RETURN_IF_ERROR(rpc::CheckText(field, text, kLongestText));
-  }
-  return Selection{message.fleet(), message.owner(), message.division(),
-                   message.equipment_class(),
-                   static_cast<Purpose>(message.purpose())};
-}
-
-absl::StatusOr<DayNumber> DayOr(absl::string_view field,
-                                const std::string& text, DayNumber otherwise) {
-  SUYUAN_ASSIGN_OR_RETURN(const auto day, rpc::ParseOptionalDay(field, text));
-  return day.has_value() ? ToDayNumber(*day) : otherwise;
-}
-
 DayNumber YearBefore(DayNumber day) {
   const absl::CivilDay then = *FromDayNumber(day);
   return ToDayNumber(absl::CivilDay(then.year() - 1, then.month(), then.day()));
-}
-
-// What a page's token depends on: all of the request but the page.
-template <typename Request>
-std::string QueryOf(absl::string_view method, Request request) {
-  request.clear_page_token();
-  request.clear_page_size();
-  request.mutable_question()->clear_token();
-  return absl::StrCat(method, " ", request.SerializeAsString());
-}
-
-template <typename Request>
-absl::StatusOr<Page> ToPage(const sql::PageTokens& tokens,
-                            const std::string& query, const Request& request) {
-  Page page;
-  SUYUAN_ASSIGN_OR_RETURN(const int size,
-                          rpc::PageSize(request.page_size(), kPageSizes));
-  page.size = static_cast<size_t>(size);
-  SUYUAN_ASSIGN_OR_RETURN(const std::vector<sql::Value> cursor,
-                          tokens.Read(query, request.page_token()));
-  if (!cursor.empty()) page.after = std::string(cursor[0].text());
-  return page;
-}
-
-std::string NextToken(const sql::PageTokens& tokens, const std::string& query,
-                      const std::string& next) {
-  return next.empty() ? "" : tokens.Make(query, {sql::Value(next)});
 }
 
 void FillCertificate(const Graph& graph, CertificateIndex certificate,

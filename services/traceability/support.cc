@@ -118,10 +118,7 @@ void UseResults(const Graph& graph, const ResultRow& result,
     out.relation = relation;
     out.used = std::move(found);
     if (relation != Relation::kSame || std::isnan(result.value)) return;
-    const bool any_value = std::any_of(
-        out.used.begin(), out.used.end(),
-        [&](ResultIndex r) { return !std::isnan(SpanOf(graph.result(r)).lo); });
-    if (any_value) out.coverage = UseAt(graph, result.value, out.used);
+    out.coverage = KeepUsedAt(graph, result.value, out.used);
     return;
   }
   out.relation = Relation::kNone;
@@ -147,6 +144,14 @@ double UncertaintyOf(const ResultRow& result, bool mpe_as_uncertainty) {
     return result.standard_uncertainty;
   }
   return result.maximum_permissible_error / std::sqrt(3.0);
+}
+
+Coverage KeepUsedAt(const Graph& graph, double x,
+                    std::vector<ResultIndex>& results) {
+  const bool any_value = std::any_of(
+      results.begin(), results.end(),
+      [&](ResultIndex r) { return !std::isnan(SpanOf(graph.result(r)).lo); });
+  return any_value ? UseAt(graph, x, results) : Coverage::kUnknown;
 }
 
 bool RangeContains(double lo, double hi, double x) {

@@ -40,6 +40,12 @@ double UncertaintyOf(const ResultRow& result, bool mpe_as_uncertainty);
 // Whether [lo, hi] contains x within the tolerance of V08.
 bool RangeContains(double lo, double hi, double x);
 
+// Keeps of results of one kind those used at x: that cover it, or the nearest
+// on each side (docs/rules.md 3). kUnknown, and all kept, where no value among
+// them is known.
+Coverage KeepUsedAt(const Graph& graph, double x,
+                    std::vector<ResultIndex>& results);
+
 // The items of a resolved leg's certificate that its reference means: those
 // that it names, or all where it names none of them.
 std::vector<ItemIndex> ItemsMeant(const Graph& graph, const Leg& leg);

@@ -26,6 +26,7 @@ Connections::Connections(const Addresses& addresses,
   const auto chains = rpc::MakeChannel(addresses.traceability);
   traceability_ = traceability::v1::Traceability::NewStub(chains);
   recalls_ = traceability::v1::Recalls::NewStub(chains);
+  suggestions_ = traceability::v1::Suggestions::NewStub(chains);
 }
 
 }  // namespace suyuan::ctl

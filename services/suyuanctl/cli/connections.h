@@ -9,6 +9,7 @@
 #include "suyuan/certificates/v1/findings.grpc.pb.h"
 #include "suyuan/credit/v1/credit.grpc.pb.h"
 #include "suyuan/traceability/v1/recalls.grpc.pb.h"
+#include "suyuan/traceability/v1/suggestions.grpc.pb.h"
 
 namespace suyuan::ctl {
 
@@ -44,6 +45,9 @@ class Connections {
     return *traceability_;
   }
   traceability::v1::Recalls::StubInterface& recalls() { return *recalls_; }
+  traceability::v1::Suggestions::StubInterface& suggestions() {
+    return *suggestions_;
+  }
   credit::v1::Credit::StubInterface& credit() { return *credit_; }
 
  private:
@@ -59,6 +63,7 @@ class Connections {
       findings_;
   std::unique_ptr<traceability::v1::Traceability::StubInterface> traceability_;
   std::unique_ptr<traceability::v1::Recalls::StubInterface> recalls_;
+  std::unique_ptr<traceability::v1::Suggestions::StubInterface> suggestions_;
   std::unique_ptr<credit::v1::Credit::StubInterface> credit_;
 };
 

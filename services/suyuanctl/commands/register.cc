@@ -19,6 +19,7 @@
 #include "services/suyuanctl/commands/register_log.h"
 #include "services/suyuanctl/commands/resources.h"
 #include "services/suyuanctl/commands/sign.h"
+#include "services/suyuanctl/commands/suggest.h"
 #include "services/suyuanctl/commands/table_export.h"
 #include "services/suyuanctl/commands/table_import.h"
 #include "services/suyuanctl/commands/trace.h"
@@ -404,6 +405,41 @@ void RegisterAffected(CLI::App& app, Command& chosen) {
   });
 }
 
+void RegisterSuggest(CLI::App& app, Command& chosen) {
+  auto options = std::make_shared<SuggestOptions>();
+  CLI::App* command = app.add_subcommand(
+      "suggest", "find measurement standards that could carry an item");
+  command->add_option("INSTRUMENT", options->instrument,
+                      "instruments/*, which says what is left out here");
+  command->add_option("--kind", options->kind,
+                      "kind of quantity, such as MASS");
+  command->add_option("--value", options->value, "at which value");
+  command->add_option("--unit", options->unit,
+                      "D-SI unit of all numbers; default: the SI unit");
+  command->add_option("--uncertainty", options->uncertainty,
+                      "U (k = 2) that the result shall not exceed");
+  command->add_option("--mpe", options->mpe,
+                      "maximum permissible error of the item");
+  command->add_option("--ratio", options->ratio, "such as 1/4; default: 1/3");
+  command->add_option("--specification", options->specification,
+                      "whose ratio holds");
+  command->add_option("--division", options->division,
+                      "where the item is, GB/T 2260");
+  command->add_option("--class", options->equipment_class,
+                      "kind of instrument");
+  command->add_flag("--verification", options->verification,
+                    "for a verification, not a calibration");
+  command->add_option("--profile", options->profile, "see profiles");
+  command->add_option("--as-of", options->as_of, "day of the work");
+  command->add_option("--token", options->token, "of a write to be included");
+  command->add_flag("--json", options->json, "the answer as JSON");
+  command->callback([options, &chosen] {
+    chosen = [options](Connections& connections, Console& console) {
+      return Suggest(*options, connections, console);
+    };
+  });
+}
+
 void RegisterProfiles(CLI::App& app, Command& chosen) {
   auto only = std::make_shared<std::string>();
   auto json = std::make_shared<bool>(false);
@@ -535,6 +571,7 @@ void RegisterCommands(CLI::App& app, Command& chosen) {
   RegisterTable(app, chosen);
   RegisterTrace(app, chosen);
   RegisterAffected(app, chosen);
+  RegisterSuggest(app, chosen);
   RegisterVerify(app, chosen);
   RegisterLog(app, chosen);
   RegisterGet(app, chosen);

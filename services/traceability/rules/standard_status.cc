@@ -14,17 +14,6 @@ bool Assessed(const StandardFacts& standard, const Work& work) {
                      });
 }
 
-Outcome StatusOutcome(const StandardFacts& standard, const Work& work) {
-  if (!work.known()) return Outcome::kUnknown;
-  if (OutOfUse(standard, work.begin, work.end) ||
-      !Covers(standard.period, work.begin, work.end)) {
-    return Outcome::kBroken;
-  }
-  if (MayBeTerminal(standard.level)) return Outcome::kHeld;
-  if (standard.assessments.empty()) return Outcome::kUnknown;
-  return Assessed(standard, work) ? Outcome::kHeld : Outcome::kBroken;
-}
-
 }  // namespace
 
 NamedStandard StandardNamedBy(const RuleContext& context,
@@ -67,6 +56,17 @@ bool OutOfUse(const StandardFacts& standard, DayNumber first, DayNumber last) {
   return out_since <= last;
 }
 
+Outcome StatusOn(const StandardFacts& standard, const Work& work) {
+  if (!work.known()) return Outcome::kUnknown;
+  if (OutOfUse(standard, work.begin, work.end) ||
+      !Covers(standard.period, work.begin, work.end)) {
+    return Outcome::kBroken;
+  }
+  if (MayBeTerminal(standard.level)) return Outcome::kHeld;
+  if (standard.assessments.empty()) return Outcome::kUnknown;
+  return Assessed(standard, work) ? Outcome::kHeld : Outcome::kBroken;
+}
+
 Finding JudgeStandardStatus(const RuleContext& context, const Work& work,
                             const Leg& leg) {
   Finding found =
@@ -76,7 +76,7 @@ Finding JudgeStandardStatus(const RuleContext& context, const Work& work,
   ExplainDay(context, found, "to", work.end);
   if (named.standard != nullptr) {
     Explain(context, found, "standard", named.standard->name);
-    found.outcome = StatusOutcome(*named.standard, work);
+    found.outcome = StatusOn(*named.standard, work);
   } else if (leg.state != LegState::kTerminal &&
              (named.named || context.profile.standard_required)) {
     found.outcome = Outcome::kUnknown;

@@ -21,6 +21,9 @@ NamedStandard StandardNamedBy(const RuleContext& context,
 Finding JudgeStandardStatus(const RuleContext& context, const Work& work,
                             const Leg& leg);
 
+// The same of any standard and days, whoever names it.
+Outcome StatusOn(const StandardFacts& standard, const Work& work);
+
 // Whether a standard was sealed or cancelled on any day of [first, last]:
 // events in the order of their days, a restoring day is a day in use.
 bool OutOfUse(const StandardFacts& standard, DayNumber first, DayNumber last);

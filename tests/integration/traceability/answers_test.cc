@@ -8,6 +8,7 @@
 #include "libs/feed/token.h"
 #include "libs/json/message_json.h"
 #include "suyuan/traceability/v1/recalls.grpc.pb.h"
+#include "suyuan/traceability/v1/suggestions.grpc.pb.h"
 #include "tests/integration/traceability/suite.h"
 
 namespace suyuan::traceability {
@@ -176,6 +177,103 @@ class World {
   int64_t registry_ = 0;
   int64_t certificates_ = 0;
 };
+
+// --- suggestions
+// --------------------------------------------------------------
+
+v1::SuggestChainRequest AskMass(const World& world) {
+  v1::SuggestChainRequest request;
+  world.Fill(request);
+  request.set_kind_code("MASS");
+  request.set_value("1000");
+  request.set_unit("\\gram");
+  request.set_division("650104");
+  return request;
+}
+
+TEST_CASE("A suggestion is told in the unit that was asked in") {
+  World world;
+  v1::SuggestChainRequest request = AskMass(world);
+  request.set_maximum_permissible_error("0.003");
+  const auto answer =
+      world.Ask<v1::Suggestions>(&v1::Suggestions::Stub::SuggestChain, request);
+  REQUIRE_THAT(answer.status(), IsOk());
+  REQUIRE(answer->standards() == 1);
+  CHECK(answer->ratio() == "1/3");
+  CHECK(answer->unit() == "\\gram");
+  const v1::ChainCandidate& f1 = answer->candidates().empty()
+                                     ? answer->near_misses(0)
+                                     : answer->candidates(0);
+  CHECK(f1.standard() == "standards/f1");
+  CHECK(f1.zone() == v1::ChainCandidate::ZONE_PREFECTURE);
+  CHECK(f1.expanded_uncertainty() == "0.001");
+  CHECK(f1.ratio() == "0.333333");
+  CHECK(f1.valid_to() == "2025-03-10");
+  CHECK(f1.title().texts().at("zh") == "F1 等级砝码");
+}
+
+TEST_CASE("An instrument says what a suggestion is asked for") {
+  World world;
+  Record record;
+  auto& instrument = *record.mutable_instrument();
+  instrument.set_name("instruments/weight");
+  instrument.set_division("653101");
+  instrument.set_purpose(registry::v1::Instrument::PURPOSE_TRADE);
+  auto& capability = *instrument.add_capabilities();
+  capability.mutable_kind()->set_code("MASS");
+  capability.mutable_range()->set_unit("\\gram");
+  capability.set_maximum_permissible_error("0.0029");
+  world.Tell(record);
+  v1::SuggestChainRequest request;
+  world.Fill(request);
+  request.set_instrument("instruments/weight");
+  request.set_value("1");
+  const auto answer =
+      world.Ask<v1::Suggestions>(&v1::Suggestions::Stub::SuggestChain, request);
+  REQUIRE_THAT(answer.status(), IsOk());
+  CHECK(answer->kind().code() == "MASS");
+  CHECK(answer->unit() == "\\kilogram");
+  CHECK(answer->maximum_permissible_error() == "2.9e-06");
+  // 1 mg is more than a third of 2.9 mg.
+  REQUIRE(answer->near_misses_size() == 1);
+  CHECK(answer->near_misses(0).zone() == v1::ChainCandidate::ZONE_REGION);
+  bool told = false;
+  for (const v1::Finding& check : answer->near_misses(0).checks()) {
+    if (check.code() != "V16_RATIO") continue;
+    told = true;
+    CHECK(check.outcome() == v1::OUTCOME_BROKEN);
+    CHECK(check.message().texts().contains("zh"));
+    CHECK(check.inputs().at("allowed_ratio") == "1/3");
+  }
+  CHECK(told);
+}
+
+TEST_CASE("A suggestion refuses what it cannot read, and names the field") {
+  World world;
+  const auto reason = [&world](const v1::SuggestChainRequest& request) {
+    return world
+        .Ask<v1::Suggestions>(&v1::Suggestions::Stub::SuggestChain, request)
+        .status();
+  };
+  v1::SuggestChainRequest request = AskMass(world);
+  CHECK_THAT(reason(request), IsOk());
+  SECTION("a kind") { request.set_kind_code("NONE"); }
+  SECTION("a unit of another dimension") { request.set_unit("\\metre"); }
+  SECTION("a number") { request.set_value("much"); }
+  SECTION("an uncertainty that is none") {
+    request.set_expanded_uncertainty("0");
+  }
+  SECTION("a ratio") { request.set_ratio("0.3"); }
+  SECTION("a division") { request.set_division("6501"); }
+  SECTION("a specification without a ratio") {
+    request.set_specification("JJG 1-1999");
+  }
+  CHECK_THAT(reason(request), HasReason("INVALID_FIELD"));
+  v1::SuggestChainRequest nobody;
+  world.Fill(nobody);
+  nobody.set_instrument("instruments/nobody");
+  CHECK_THAT(reason(nobody), HasReason("TARGET_NOT_FOUND"));
+}
 
 // --- frozen lists -----------------------------------------------------------
 

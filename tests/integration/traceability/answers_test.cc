@@ -7,6 +7,7 @@
 #include "libs/crypto/digest.h"
 #include "libs/feed/token.h"
 #include "libs/json/message_json.h"
+#include "suyuan/traceability/v1/diagrams.grpc.pb.h"
 #include "suyuan/traceability/v1/recalls.grpc.pb.h"
 #include "suyuan/traceability/v1/suggestions.grpc.pb.h"
 #include "tests/integration/traceability/suite.h"
@@ -273,6 +274,71 @@ TEST_CASE("A suggestion refuses what it cannot read, and names the field") {
   world.Fill(nobody);
   nobody.set_instrument("instruments/nobody");
   CHECK_THAT(reason(nobody), HasReason("TARGET_NOT_FOUND"));
+}
+
+// --- diagrams
+// -----------------------------------------------------------------
+
+v1::ListDiagramDriftsResponse Drifts(
+    World& world, const v1::ListDiagramDriftsRequest& asked) {
+  const auto answer =
+      world.Ask<v1::Diagrams>(&v1::Diagrams::Stub::ListDiagramDrifts, asked);
+  REQUIRE_THAT(answer.status(), IsOk());
+  return *answer;
+}
+
+TEST_CASE("A component swapped without a change event is told (F51)") {
+  World world;
+  v1::ListDiagramDriftsRequest request;
+  world.Tell(World::DoneWith("M-1", "W-1"));
+  world.Fill(request);
+  CHECK(Drifts(world, request).drifts().empty());
+  request.set_include_held(true);
+  REQUIRE(Drifts(world, request).drifts_size() == 1);
+  CHECK(Drifts(world, request).drifts(0).outcome() == v1::OUTCOME_HELD);
+
+  Certificate swapped = World::DoneWith("M-2", "W-9");
+  swapped.set_end("2024-04-11");
+  world.Tell(swapped);
+  request.set_include_held(false);
+  world.Fill(request);
+  const v1::ListDiagramDriftsResponse answer = Drifts(world, request);
+  REQUIRE(answer.drifts_size() == 1);
+  CHECK(answer.drifts(0).standard() == "standards/f1");
+  CHECK(answer.drifts(0).outcome() == v1::OUTCOME_BROKEN);
+  const v1::DriftFinding& finding = answer.drifts(0).findings(0);
+  CHECK(finding.code() == "DIAGRAM_DRIFT");
+  CHECK(finding.aspect() == v1::DriftFinding::ASPECT_ITEM);
+  CHECK(finding.certificate() == "certificates/M-2");
+  CHECK(finding.inputs().at("components") == "W-1");
+  CHECK(finding.message().texts().contains("en"));
+  // The day before nobody had seen it.
+  world.Fill(request, "2024-04-10");
+  CHECK(Drifts(world, request).drifts().empty());
+}
+
+TEST_CASE("Drifts are narrowed by holder and place, and told of one standard") {
+  World world;
+  v1::ListDiagramDriftsRequest request;
+  world.Fill(request);
+  request.set_include_held(true);
+  request.set_holder("institutions/top");
+  CHECK(Drifts(world, request).drifts().empty());
+  request.set_holder("institutions/lab");
+  request.set_division("6501");
+  CHECK(Drifts(world, request).drifts_size() == 1);
+  request.set_division("6531");
+  CHECK(Drifts(world, request).drifts().empty());
+
+  v1::ListDiagramDriftsRequest one;
+  world.Fill(one);
+  one.set_standard("standards/f1");
+  CHECK(Drifts(world, one).drifts_size() == 1);
+  one.set_standard("standards/none");
+  CHECK_THAT(
+      world.Ask<v1::Diagrams>(&v1::Diagrams::Stub::ListDiagramDrifts, one)
+          .status(),
+      HasReason("TARGET_NOT_FOUND"));
 }
 
 // --- frozen lists -----------------------------------------------------------

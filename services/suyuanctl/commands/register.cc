@@ -429,6 +429,8 @@ void RegisterSuggest(CLI::App& app, Command& chosen) {
                       "kind of instrument");
   command->add_flag("--verification", options->verification,
                     "for a verification, not a calibration");
+  command->add_flag("--outside", options->outside,
+                    "also outside the region where it has one");
   command->add_option("--profile", options->profile, "see profiles");
   command->add_option("--as-of", options->as_of, "day of the work");
   command->add_option("--token", options->token, "of a write to be included");

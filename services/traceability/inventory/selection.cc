@@ -54,6 +54,15 @@ NamePage InstrumentsInUse(
   });
 }
 
+NamePage Instruments(const Graph& graph, const Selection& selection,
+                     absl::Time known_at, const Page& page,
+                     absl::FunctionRef<bool(const InstrumentFacts&)> keep) {
+  return Walk(graph.instrument_names(), page, [&](const std::string& name) {
+    const InstrumentFacts* facts = graph.Instrument(name, known_at);
+    return facts != nullptr && selection.Fits(*facts) && keep(*facts);
+  });
+}
+
 NamePage StandardsInForce(const Graph& graph, DayNumber day,
                           absl::Time known_at, const Page& page,
                           absl::FunctionRef<bool(const StandardFacts&)> keep) {

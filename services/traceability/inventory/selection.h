@@ -47,6 +47,10 @@ bool InForce(const Period& period, DayNumber day);
 NamePage InstrumentsInUse(const Graph& graph, const Selection& selection,
                           DayNumber day, absl::Time known_at, const Page& page,
                           absl::FunctionRef<bool(const InstrumentFacts&)> keep);
+// The same of all instruments that were ever in use.
+NamePage Instruments(const Graph& graph, const Selection& selection,
+                     absl::Time known_at, const Page& page,
+                     absl::FunctionRef<bool(const InstrumentFacts&)> keep);
 // The same of the standards in force.
 NamePage StandardsInForce(const Graph& graph, DayNumber day,
                           absl::Time known_at, const Page& page,

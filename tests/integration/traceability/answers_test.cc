@@ -8,6 +8,7 @@
 #include "libs/feed/token.h"
 #include "libs/json/message_json.h"
 #include "suyuan/traceability/v1/diagrams.grpc.pb.h"
+#include "suyuan/traceability/v1/outside_verifications.grpc.pb.h"
 #include "suyuan/traceability/v1/recalls.grpc.pb.h"
 #include "suyuan/traceability/v1/suggestions.grpc.pb.h"
 #include "tests/integration/traceability/suite.h"
@@ -339,6 +340,113 @@ TEST_CASE("Drifts are narrowed by holder and place, and told of one standard") {
       world.Ask<v1::Diagrams>(&v1::Diagrams::Stub::ListDiagramDrifts, one)
           .status(),
       HasReason("TARGET_NOT_FOUND"));
+}
+
+// --- verifications outside
+// ------------------------------------------------------
+
+void AddScale(World& world, const std::string& id, const std::string& division,
+              const std::string& issuer) {
+  Record record;
+  auto& scale = *record.mutable_instrument();
+  scale.set_name(absl::StrCat("instruments/", id));
+  scale.set_division(division);
+  scale.set_purpose(registry::v1::Instrument::PURPOSE_TRADE);
+  scale.set_equipment_class("scale");
+  scale.mutable_period()->set_from("2020-01-01");
+  world.Tell(record);
+  Certificate verification = World::OfMass("V-" + id, "TOP");
+  verification.set_kind(Certificate::KIND_VERIFICATION);
+  verification.mutable_issuer()->set_title(issuer);
+  verification.mutable_items(0)->set_record(scale.name());
+  world.Tell(verification);
+}
+
+void AddCatalogue(World& world) {
+  Record record;
+  auto& catalogue = *record.mutable_mandatory_catalogue();
+  catalogue.set_name("mandatoryCatalogues/c1");
+  catalogue.mutable_period()->set_from("2020-01-01");
+  auto& item = *catalogue.add_items();
+  item.set_id("scale");
+  item.set_supervision(registry::v1::MandatoryCatalogue::SUPERVISION_BOTH);
+  item.add_equipment_classes("scale");
+  world.Tell(record);
+}
+
+TEST_CASE("What left the region is counted by prefecture and listed") {
+  World world;
+  AddCatalogue(world);
+  AddScale(world, "s-1", "650104", "乌市所");
+  AddScale(world, "s-2", "653101", "天山计量院");
+  AddScale(world, "s-3", "653101", "某所");
+  v1::CountOutsideVerificationsRequest request;
+  world.Fill(request);
+  request.set_grouping(
+      v1::CountOutsideVerificationsRequest::GROUPING_PREFECTURE);
+  using Stub = v1::OutsideVerifications::Stub;
+  const auto counted = world.Ask<v1::OutsideVerifications>(
+      &Stub::CountOutsideVerifications, request);
+  REQUIRE_THAT(counted.status(), IsOk());
+  CHECK(counted->from() == "2023-06-02");
+  CHECK(counted->to() == "2024-06-01");
+  REQUIRE(counted->groups_size() == 2);
+  const v1::OutsideVerificationGroup& kashgar = counted->groups(0);
+  CHECK(kashgar.key() == "6531");
+  CHECK(kashgar.title().texts().contains("zh"));
+  CHECK(kashgar.verifications() == 2);
+  CHECK(kashgar.outside() == 1);
+  CHECK(kashgar.unknown() == 1);
+  CHECK(kashgar.percent_outside() == "100.00");
+  CHECK(counted->total().inside() == 1);
+  CHECK(counted->total().percent_outside() == "50.00");
+
+  v1::ListOutsideVerificationsRequest list;
+  world.Fill(list);
+  const auto listed = world.Ask<v1::OutsideVerifications>(
+      &Stub::ListOutsideVerifications, list);
+  REQUIRE_THAT(listed.status(), IsOk());
+  REQUIRE(listed->verifications_size() == 1);
+  const v1::OutsideVerification& one = listed->verifications(0);
+  CHECK(one.instrument() == "instruments/s-2");
+  CHECK(one.certificate() == "certificates/V-s-2");
+  CHECK(one.institution() == "institutions/top");
+  CHECK(one.issuer_division() == "110000");
+  CHECK(one.catalogue_item() == "scale");
+  CHECK(one.kind_code() == "MASS");
+  CHECK(one.digest() == std::string(64, 'a'));
+
+  SECTION("page by page, with what nobody knows") {
+    list.set_include_unknown(true);
+    list.set_page_size(1);
+    Names seen;
+    do {
+      const auto page = world.Ask<v1::OutsideVerifications>(
+          &Stub::ListOutsideVerifications, list);
+      REQUIRE_THAT(page.status(), IsOk());
+      for (const auto& v : page->verifications()) {
+        seen.push_back(v.instrument());
+      }
+      list.set_page_token(page->next_page_token());
+    } while (!list.page_token().empty());
+    CHECK(seen == Names{"instruments/s-2", "instruments/s-3"});
+  }
+  SECTION("by issuer") {
+    request.set_grouping(v1::CountOutsideVerificationsRequest::GROUPING_ISSUER);
+    const auto by_issuer = world.Ask<v1::OutsideVerifications>(
+        &Stub::CountOutsideVerifications, request);
+    REQUIRE(by_issuer->groups_size() == 3);
+    CHECK(by_issuer->groups(0).key() == "institutions/top");
+  }
+  SECTION("a period that is none is refused") {
+    request.mutable_period()->set_from("2024-02-01");
+    request.mutable_period()->set_to("2024-01-31");
+    CHECK_THAT(world
+                   .Ask<v1::OutsideVerifications>(
+                       &Stub::CountOutsideVerifications, request)
+                   .status(),
+               HasReason("INVALID_FIELD"));
+  }
 }
 
 // --- frozen lists -----------------------------------------------------------

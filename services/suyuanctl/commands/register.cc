@@ -12,6 +12,7 @@
 #include "services/suyuanctl/cli/certificate_table.h"
 #include "services/suyuanctl/commands/apply.h"
 #include "services/suyuanctl/commands/certificate_export.h"
+#include "services/suyuanctl/commands/evidence.h"
 #include "services/suyuanctl/commands/import.h"
 #include "services/suyuanctl/commands/lint.h"
 #include "services/suyuanctl/commands/records_export.h"
@@ -442,6 +443,37 @@ void RegisterSuggest(CLI::App& app, Command& chosen) {
   });
 }
 
+void RegisterEvidence(CLI::App& app, Command& chosen) {
+  auto options = std::make_shared<EvidenceOptions>();
+  CLI::App* command = app.add_subcommand(
+      "evidence", "pack a judged chain with what proves it, or check a pack");
+  command->add_option("NUMBER", options->target,
+                      "certificate number, or the name of a certificate, "
+                      "instrument or standard");
+  command->add_option("-o,--output", options->file,
+                      "the pack, a ZIP file; default: stdout");
+  command->add_option("--issuer", options->issuer,
+                      "who issued the number, as printed or by name");
+  command->add_option("--profile", options->profile, "see profiles");
+  command->add_option("--as-of", options->as_of, "day, YYYY-MM-DD");
+  command->add_option("--known-at", options->known_at,
+                      "by what was known at that instant, RFC 3339");
+  command->add_option("--token", options->token, "of a write to be included");
+  command->add_flag("!--without-documents", options->documents,
+                    "digests of the certificates alone");
+  command->add_option("--check", options->check,
+                      "a pack to be checked; nobody is asked");
+  auto* key = command->add_option(
+      "--key", options->key, "the log's verifier key, to check receipts by");
+  command->add_option("--key-file", options->key_file, "file with that key")
+      ->excludes(key);
+  command->callback([options, &chosen] {
+    chosen = [options](Connections& connections, Console& console) {
+      return PackOrCheckEvidence(*options, connections, console);
+    };
+  });
+}
+
 void RegisterProfiles(CLI::App& app, Command& chosen) {
   auto only = std::make_shared<std::string>();
   auto json = std::make_shared<bool>(false);
@@ -574,6 +606,7 @@ void RegisterCommands(CLI::App& app, Command& chosen) {
   RegisterTrace(app, chosen);
   RegisterAffected(app, chosen);
   RegisterSuggest(app, chosen);
+  RegisterEvidence(app, chosen);
   RegisterVerify(app, chosen);
   RegisterLog(app, chosen);
   RegisterGet(app, chosen);

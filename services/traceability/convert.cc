@@ -10,7 +10,9 @@
 #include "libs/metrology/unit.h"
 #include "libs/metrology/unit_text.h"
 #include "libs/text/normalise.h"
+#include "services/traceability/convert_budget.h"
 #include "services/traceability/convert_parts.h"
+#include "services/traceability/convert_remote_link.h"
 #include "services/traceability/convert_tests.h"
 
 namespace suyuan::traceability {
@@ -192,7 +194,7 @@ std::string PrintedReference(const certs::ReferenceUse& use) {
   return use.record().empty() ? use.standard() : use.record();
 }
 
-ReferenceFacts ToReference(const certs::ReferenceUse& use) {
+ReferenceFacts ToReference(const certs::ReferenceUse& use, UnitReader& units) {
   ReferenceFacts out;
   out.id = use.id();
   for (const std::string& number : use.certificate_numbers()) {
@@ -207,6 +209,9 @@ ReferenceFacts ToReference(const certs::ReferenceUse& use) {
   out.result_ids.assign(use.result_ids().begin(), use.result_ids().end());
   out.uses = std::max(1, use.uses());
   out.text = PrintedReference(use);
+  if (use.has_remote_link()) {
+    out.remote_link = ToRemoteLink(use.remote_link(), units);
+  }
   return out;
 }
 
@@ -281,6 +286,8 @@ ResultFacts ToResult(const certs::Result& result, UnitReader& units) {
       out.sensitivities.push_back({s.reference_id(), *c});
     }
   }
+  if (result.has_budget()) out.budget = ToBudget(result, units);
+  out.degrees_of_freedom = NumberOf(result.uncertainty().degrees_of_freedom());
   out.printed_unit = result.unit();
   out.printed_expanded = result.uncertainty().expanded();
   out.printed_k = result.uncertainty().coverage_factor();
@@ -609,7 +616,7 @@ CertificateFacts ToFacts(const certs::Certificate& certificate,
     out.specifications.push_back(text::NormaliseIdentifier(s));
   }
   for (const certs::ReferenceUse& use : certificate.references()) {
-    out.references.push_back(ToReference(use));
+    out.references.push_back(ToReference(use, units));
   }
   for (const certs::Result& result : certificate.results()) {
     out.results.push_back(ToResult(result, units));

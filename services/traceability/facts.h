@@ -128,6 +128,23 @@ struct ItemFacts {
   std::vector<std::string> printed_identifications;
 };
 
+// A reference that is followed at a distance and without end.
+struct RemoteLinkFacts {
+  struct Spell {
+    absl::Time from;
+    absl::Time to;  // the end of time where the link was not seen to go down
+  };
+  struct Comparison {
+    absl::Time time;
+    bool accepted = false;
+    std::optional<double> standard_uncertainty;  // coherent SI
+  };
+  std::vector<Spell> spells;            // in order, none overlapping another
+  std::vector<Comparison> comparisons;  // in order
+  absl::Duration maximum_gap;
+  DimensionText dimension;  // of the uncertainties
+};
+
 struct ReferenceFacts {
   std::string id;
   std::vector<std::string> numbers;  // normalised
@@ -139,12 +156,72 @@ struct ReferenceFacts {
   std::vector<std::string> result_ids;
   int32_t uses = 1;
   std::string text;  // for people: numbers or title as printed
+  std::optional<RemoteLinkFacts> remote_link;
 };
 
 struct SensitivityFacts {
   std::string reference_id;
   // In coherent units of the result over those of the reference.
   double coefficient = 1;
+};
+
+enum class BudgetSource : uint8_t {
+  kUnspecified,
+  kReference,
+  kDrift,
+  kRepeatability,
+  kResolution,
+  kEnvironment,
+  kMethod,
+};
+
+// What is assumed about an input of a budget.
+enum class InputDistribution : uint8_t {
+  kUnspecified,
+  kNormal,
+  kRectangular,
+  kTriangular,
+  kUShaped,
+  kStudentT,
+};
+
+struct BudgetComponentFacts {
+  std::string id;
+  std::string title_zh;
+  std::string title_en;
+  BudgetSource source = BudgetSource::kUnspecified;
+  std::string reference_id;  // of kReference and kDrift
+  bool type_a = false;
+  InputDistribution distribution = InputDistribution::kUnspecified;
+  // Coherent SI; the sensitivity is that of the result over the input.
+  double standard_uncertainty = 0;
+  double sensitivity = 1;
+  std::optional<double> degrees_of_freedom;
+};
+
+// r between two components, by their places.
+struct BudgetCorrelationFacts {
+  size_t first = 0;
+  size_t second = 0;
+  double coefficient = 0;
+};
+
+// An uncertainty as the certificate states it: k u, and one unit of the last
+// digit to which it was rounded, both as the result's unit measures
+// differences, in coherent SI.
+struct StatedUncertaintyFacts {
+  double value = 0;
+  double coverage_factor = 1;
+  double digit = 0;
+};
+
+struct BudgetFacts {
+  // False where a number or unit cannot be read: it then says nothing.
+  bool readable = true;
+  std::vector<BudgetComponentFacts> components;
+  std::vector<BudgetCorrelationFacts> correlations;
+  // U with k, u, or both; empty where neither is stated.
+  std::vector<StatedUncertaintyFacts> stated;
 };
 
 struct ResultFacts {
@@ -163,6 +240,9 @@ struct ResultFacts {
   bool may_support = true;
   std::vector<std::string> reference_ids;
   std::vector<SensitivityFacts> sensitivities;
+  std::optional<BudgetFacts> budget;
+  // Effective degrees of freedom of the stated uncertainty.
+  std::optional<double> degrees_of_freedom;
   // For people, as printed: value, unit, U, k, u.
   std::string printed_value;
   std::string printed_unit;

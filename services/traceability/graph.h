@@ -100,6 +100,11 @@ class Graph {
   // Coefficient declared for a reference in a result; 1 and false without one.
   std::pair<double, bool> Sensitivity(ResultIndex result,
                                       TextId reference_id) const;
+  // Few certificates have one; null. O(1).
+  const BudgetFacts* Budget(ResultIndex result) const;
+  const RemoteLinkFacts* RemoteLink(ReferenceIndex reference) const;
+  // Effective degrees of freedom as stated; NaN where they are not.
+  double DegreesOfFreedom(ResultIndex result) const;
   size_t certificates() const { return certificates_.size(); }
   size_t results() const { return results_.size(); }
   size_t references() const { return references_.size(); }
@@ -282,6 +287,10 @@ class Graph {
   std::vector<Digest> digests_;
   // Runs of (reference id, coefficient), each ended by kUnknownText.
   std::vector<std::pair<TextId, double>> sensitivities_;
+  absl::flat_hash_map<ResultIndex, BudgetFacts> budgets_;
+  absl::flat_hash_map<ReferenceIndex, RemoteLinkFacts> remote_links_;
+  absl::flat_hash_map<ResultIndex, double> degrees_of_freedom_;
+  int64_t seldom_bytes_ = 0;  // of budgets and links
   absl::flat_hash_map<TextId, CertificateIndex> by_name_;
   ChainIndex by_number_;
   ChainIndex items_by_key_;

@@ -28,6 +28,22 @@ double OrNan(const std::optional<double>& v) {
   return v.value_or(std::numeric_limits<double>::quiet_NaN());
 }
 
+// Of what few certificates have, apart from its texts.
+int64_t BytesOf(const BudgetFacts& budget) {
+  return static_cast<int64_t>(
+      sizeof(std::pair<ResultIndex, BudgetFacts>) +
+      budget.components.capacity() * sizeof(BudgetComponentFacts) +
+      budget.correlations.capacity() * sizeof(BudgetCorrelationFacts) +
+      budget.stated.capacity() * sizeof(StatedUncertaintyFacts));
+}
+
+int64_t BytesOf(const RemoteLinkFacts& link) {
+  return static_cast<int64_t>(
+      sizeof(std::pair<ReferenceIndex, RemoteLinkFacts>) +
+      link.spells.capacity() * sizeof(RemoteLinkFacts::Spell) +
+      link.comparisons.capacity() * sizeof(RemoteLinkFacts::Comparison));
+}
+
 }  // namespace
 
 std::vector<std::string> KeysOf(const ArtefactName& artefact) {
@@ -232,6 +248,10 @@ absl::Status Graph::AddReference(CertificateIndex certificate,
   row.result_ids = AddTexts(facts.result_ids);
   const auto index = static_cast<ReferenceIndex>(references_.size());
   references_.push_back(row);
+  if (facts.remote_link) {
+    seldom_bytes_ += BytesOf(*facts.remote_link);
+    remote_links_[index] = *facts.remote_link;
+  }
   for (const uint32_t n : list(row.numbers)) citing_number_.Add(n, index);
   for (const uint32_t k : list(row.keys)) citing_key_.Add(k, index);
   if (row.record != kNoText) citing_record_.Add(row.record, index);
@@ -283,7 +303,32 @@ void Graph::AddResult(CertificateIndex certificate, const ResultFacts& facts) {
   row.conformity = facts.conformity;
   row.multi_reference_average = facts.multi_reference_average;
   row.may_support = facts.may_support;
+  const auto index = static_cast<ResultIndex>(results_.size());
+  if (facts.budget) {
+    seldom_bytes_ += BytesOf(*facts.budget);
+    budgets_[index] = *facts.budget;
+  }
+  if (facts.degrees_of_freedom) {
+    degrees_of_freedom_[index] = *facts.degrees_of_freedom;
+  }
   results_.push_back(row);
+}
+
+const BudgetFacts* Graph::Budget(ResultIndex result) const {
+  const auto found = budgets_.find(result);
+  return found == budgets_.end() ? nullptr : &found->second;
+}
+
+const RemoteLinkFacts* Graph::RemoteLink(ReferenceIndex reference) const {
+  const auto found = remote_links_.find(reference);
+  return found == remote_links_.end() ? nullptr : &found->second;
+}
+
+double Graph::DegreesOfFreedom(ResultIndex result) const {
+  const auto found = degrees_of_freedom_.find(result);
+  return found == degrees_of_freedom_.end()
+             ? std::numeric_limits<double>::quiet_NaN()
+             : found->second;
 }
 
 std::pair<double, bool> Graph::Sensitivity(ResultIndex result,
@@ -442,11 +487,12 @@ int64_t Graph::bytes() const {
   return texts_.bytes() + numbers_.bytes() + keys_.bytes() + of(certificates_) +
          of(items_) + of(references_) + of(results_) + of(lists_) +
          of(signers_) + of(conditions_) + of(digests_) + of(sensitivities_) +
-         static_cast<int64_t>(by_name_.capacity()) * 9 + by_number_.bytes() +
-         items_by_key_.bytes() + citing_number_.bytes() + citing_key_.bytes() +
-         citing_record_.bytes() + citing_assessment_.bytes() +
-         citing_issuer_.bytes() + by_issuer_.bytes() +
-         by_specification_.bytes() + by_signer_.bytes();
+         static_cast<int64_t>(by_name_.capacity()) * 9 +
+         static_cast<int64_t>(degrees_of_freedom_.capacity()) * 17 +
+         seldom_bytes_ + by_number_.bytes() + items_by_key_.bytes() +
+         citing_number_.bytes() + citing_key_.bytes() + citing_record_.bytes() +
+         citing_assessment_.bytes() + citing_issuer_.bytes() +
+         by_issuer_.bytes() + by_specification_.bytes() + by_signer_.bytes();
 }
 
 }  // namespace suyuan::traceability

@@ -35,6 +35,7 @@ bool LocalJudge::JudgeResult(ResultIndex result, std::vector<Support>& supports,
                              std::vector<Finding>& out) {
   JudgeScope(context_, standing_, result, out);
   out.push_back(JudgeUncertainty(context_, result));
+  out.push_back(JudgeBudget(context_, result));
   out.push_back(JudgePassed(context_, result));
   out.push_back(JudgeSpecification(context_, result));
   out.push_back(JudgeMandatoryUse(context_, result));

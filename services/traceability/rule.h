@@ -49,6 +49,7 @@ enum class Rule : uint8_t {
   kStaleReference,
   kLateReference,
   kComparisonFailed,
+  kLinkGap,
   kRuleConflict,
   kItemIdentityMismatch,
   kReferenceReplaced,
@@ -81,7 +82,7 @@ const RuleText& TextOf(Rule rule);
 absl::Span<const RuleText> AllRules();
 
 // Version of the built rules; changes when an answer could.
-inline constexpr absl::string_view kRuleVersion = "2026.3";
+inline constexpr absl::string_view kRuleVersion = "2026.4";
 
 // One rule at one place. `inputs` are the numbers and days it was judged by,
 // filled only where the caller wants explanations.

@@ -10,6 +10,7 @@
 #include "services/traceability/rules/material.h"
 #include "services/traceability/rules/newest_reference.h"
 #include "services/traceability/rules/ratio.h"
+#include "services/traceability/rules/remote_link.h"
 #include "services/traceability/rules/standard_status.h"
 #include "services/traceability/window.h"
 
@@ -69,6 +70,12 @@ Finding JudgeInDate(const RuleContext& context, const Work& work,
     const Window window =
         WindowOf(context.graph, leg.certificate, context.known_at);
     found.outcome = InWindow(window, work);
+    // The end of a remote link is that of its own windows (LINK_GAP).
+    if (window.to == kNoDay && found.outcome == Outcome::kUnknown &&
+        window.from != kNoDay && work.known() &&
+        context.graph.RemoteLink(leg.reference) != nullptr) {
+      found.outcome = Outcome::kHeld;
+    }
     ExplainDay(context, found, "valid_from", window.from);
     ExplainDay(context, found, "valid_to", window.to);
     if (window.void_ends_it) Explain(context, found, "ended_by", "void");
@@ -233,6 +240,7 @@ void JudgeReference(const RuleContext& context, ResultIndex index,
   out.push_back(JudgeMaterial(context, result, work, leg));
   out.push_back(JudgeStandardStatus(context, work, leg));
   out.push_back(JudgeComparisons(context, result, work, leg));
+  out.push_back(JudgeLink(context, work, leg));
   out.push_back(JudgeTerminal(context, leg));
   out.push_back(JudgeIdentity(context, leg));
   out.push_back(JudgeReplaced(context, leg));

@@ -13,9 +13,9 @@
 namespace suyuan::traceability {
 
 // V03, V04, V11, V12, V14, V16, V23 (claimed digest), V24, V26, V27, V28
-// (tiers), REF_CERT_LATE and COMPARISON_FAILED of a leg, and the findings that
-// change no verdict. STALE_REF_CERT is judged once for all results of a leg
-// (newest_reference.h). `support` has its numbers filled.
+// (tiers), REF_CERT_LATE, COMPARISON_FAILED and LINK_GAP of a leg, and the
+// findings that change no verdict. STALE_REF_CERT is judged once for all
+// results of a leg (newest_reference.h). `support` has its numbers filled.
 void JudgeReference(const RuleContext& context, ResultIndex result,
                     const Leg& leg, const Support& support,
                     std::vector<Finding>& out);

@@ -13,6 +13,8 @@ Finding JudgeParent(const RuleContext& context, ResultIndex result,
                     bool any_support);
 // V13: its uncertainty is known.
 Finding JudgeUncertainty(const RuleContext& context, ResultIndex result);
+// V15: its budget gives the uncertainty that is stated.
+Finding JudgeBudget(const RuleContext& context, ResultIndex result);
 // V30: neither a fail notice nor a failed result.
 Finding JudgePassed(const RuleContext& context, ResultIndex result);
 

@@ -41,7 +41,7 @@ TEST_CASE("A chain is answered with its certificates, links and open ends") {
   CHECK(answer->links(0).state() == v1::ChainLink::STATE_RESOLVED);
   CHECK(answer->links(1).state() == v1::ChainLink::STATE_OPEN_END);
   CHECK(answer->links(1).text() == "ELSEWHERE");
-  CHECK(answer->rules_not_judged_size() > 0);
+  CHECK(answer->rules_not_judged().empty());
   CHECK(answer->profile() == "CN_LEGAL");
 }
 

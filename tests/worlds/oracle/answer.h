@@ -32,7 +32,8 @@ inline constexpr int kComparisonFailed = 35;
 inline constexpr int kStaleReference = 36;
 inline constexpr int kLateReference = 37;
 inline constexpr int kRuleConflict = 38;
-inline constexpr int kLastRule = kRuleConflict;
+inline constexpr int kLinkGap = 39;
+inline constexpr int kLastRule = kLinkGap;
 
 // What is not applicable is left out. `certificate` -1: of the target itself;
 // `result` -1: of the certificate; `reference` -1: of the result.

@@ -338,7 +338,7 @@ void WithChain(const World& world, const View& view, const Target& target,
   std::vector<int> rules(30);
   std::iota(rules.begin(), rules.end(), 1);
   for (const int more : {worlds::kComparisonFailed, worlds::kStaleReference,
-                         worlds::kLateReference}) {
+                         worlds::kLateReference, worlds::kLinkGap}) {
     rules.push_back(more);
   }
   for (const int rule : rules) {

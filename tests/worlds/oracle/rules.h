@@ -42,7 +42,7 @@ Window WindowOf(const View& view, const Certificate& c);
 // V06, V17, V20 to V23 of a certificate.
 std::vector<Finding> JudgeCertificate(const Regime& regime,
                                       const Certificate& c);
-// V07, V08 (scope), V09, V10, V13, V18, V19, V29, V30 of a result.
+// V07, V08 (scope), V09, V10, V13, V15, V18, V19, V29, V30 of a result.
 std::vector<Finding> JudgeResult(const Regime& regime, const Certificate& c,
                                  int result);
 // Whether a chain may end at this result; adds V27 where it is judged.
@@ -85,6 +85,9 @@ std::vector<Finding> JudgeEnvironment(const Regime& regime,
                                       const Certificate& c);
 std::vector<Finding> JudgeMaterial(const Regime& regime, const Certificate& c,
                                    int result, const Leg& leg);
+// Empty without a budget, or a remote link.
+std::vector<Finding> JudgeBudget(const Certificate& c, int result);
+std::vector<Finding> JudgeLink(const Certificate& c, const Leg& leg);
 std::vector<Finding> JudgeEditions(const Regime& regime, const Certificate& c);
 std::vector<Finding> JudgeSpecification(const Regime& regime,
                                         const Certificate& c, int result);

@@ -301,6 +301,7 @@ std::vector<Finding> JudgeResult(const Regime& regime, const Certificate& c,
                                r.conformity == Conformity::kFail
                            ? Outcome::kBroken
                            : Outcome::kHeld));
+  Append(out, JudgeBudget(c, result));
   Append(out, JudgeSpecification(regime, c, result));
   Append(out, JudgeMandatoryUse(regime, c, result));
   Append(out, JudgePersons(regime, c, result, StandingOf(regime, c).accepted));

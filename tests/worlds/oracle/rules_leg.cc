@@ -67,6 +67,8 @@ Outcome Within(const Use& use, const Window& window) {
   }
   if (!b || !window.from) return Outcome::kUnknown;
   if (*b < *window.from) return Outcome::kBroken;
+  // The windows of a remote link end it (LINK_GAP).
+  if (!window.to && use.reference.remote_link) return Outcome::kHeld;
   if (!window.to) return Outcome::kUnknown;
   return HeldIf(*f <= *window.to);
 }
@@ -470,6 +472,7 @@ std::vector<Finding> JudgeLeg(const Regime& regime, const Certificate& c,
   JudgeStandard(use, out);
   JudgeComparisons(use, out);
   out.Add(JudgeMaterial(regime, c, result, leg));
+  out.Add(JudgeLink(c, leg));
   out.Add(JudgeCapabilityTests(regime, c, leg));
   const Step step = StepOf(regime, c, result, support);
   out.Add(JudgeHierarchy(regime, c, leg, step));

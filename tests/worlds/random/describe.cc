@@ -4,6 +4,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/time/civil_time.h"
+#include "absl/time/time.h"
 #include "tests/worlds/random/report.h"
 
 namespace suyuan::worlds {
@@ -93,6 +94,36 @@ class Line {
   std::string text_;
 };
 
+std::string DescribeBudget(const traceability::BudgetFacts& budget) {
+  std::string out = budget.readable ? "" : "unreadable ";
+  for (const auto& one : budget.components) {
+    absl::StrAppend(&out, one.sensitivity, "*", one.standard_uncertainty, " ");
+  }
+  for (const auto& one : budget.correlations) {
+    absl::StrAppend(&out, "r", one.first, one.second, ":", one.coefficient,
+                    " ");
+  }
+  for (const auto& stated : budget.stated) {
+    absl::StrAppend(&out, "stated ", stated.value, " k ",
+                    stated.coverage_factor, " to ", stated.digit, " ");
+  }
+  return out;
+}
+
+std::string DescribeLink(const traceability::RemoteLinkFacts& link) {
+  std::string out = absl::StrCat(absl::FormatDuration(link.maximum_gap), " ");
+  for (const auto& spell : link.spells) {
+    absl::StrAppend(&out, "[",
+                    absl::FormatTime(spell.from, absl::UTCTimeZone()), "..",
+                    absl::FormatTime(spell.to, absl::UTCTimeZone()), "] ");
+  }
+  for (const auto& one : link.comparisons) {
+    absl::StrAppend(&out, one.accepted ? "+" : "-",
+                    absl::FormatTime(one.time, absl::UTCTimeZone()), " ");
+  }
+  return out;
+}
+
 std::string DescribeResult(const ResultFacts& r) {
   std::vector<std::string> sensitivities;
   for (const auto& s : r.sensitivities) {
@@ -111,6 +142,7 @@ std::string DescribeResult(const ResultFacts& r) {
       .Number("average", r.multi_reference_average)
       .Add("references", r.reference_ids)
       .Add("c", sensitivities)
+      .Add("budget", r.budget ? DescribeBudget(*r.budget) : "")
       .Take();
 }
 
@@ -123,6 +155,7 @@ std::string DescribeReference(const ReferenceFacts& r) {
       .Add("assessment", r.assessment_number)
       .Add("digest", r.digest.substr(r.digest.size() > 4 ? 60 : 0))
       .Add("results", r.result_ids)
+      .Add("link", r.remote_link ? DescribeLink(*r.remote_link) : "")
       .Take();
 }
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "tests/worlds/random/disturb_numbers.h"
 #include "tests/worlds/random/draft.h"
 
 namespace suyuan::worlds {
@@ -1125,6 +1126,20 @@ void ChangeScheme(Dice& dice, Draft& draft) {
   }
 }
 
+void StateBudget(Dice& dice, Draft& draft) {
+  ResultFacts* result = AnyResult(dice, draft);
+  if (result == nullptr) return;
+  result->budget = AnyBudget(dice, result->standard_uncertainty.value_or(1e-6));
+}
+
+void FollowRemotely(Dice& dice, Draft& draft) {
+  CertificateFacts& c = AnyCertificate(dice, draft);
+  const traceability::Day begin = c.begin ? c.begin : c.end;
+  if (c.references.empty() || !begin) return;
+  dice.PickFrom(c.references).remote_link =
+      AnyLink(dice, *begin, c.end.value_or(*begin));
+}
+
 struct Change {
   void (*make)(Dice&, Draft&);
   // How often, so that each rule decides often enough (random_worlds_test).
@@ -1159,6 +1174,8 @@ constexpr Change kChanges[] = {
     {OpenBranch, 4},
     {UseForTrade, 6},
     {DropUncertainty, 12},
+    {FollowRemotely, 12},
+    {StateBudget, 14},
     {EndInstitution, 7},
     {ChangeRow, 6},
     {ChangeClass, 5},

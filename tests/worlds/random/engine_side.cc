@@ -31,6 +31,8 @@ int RuleNumber(Rule rule) {
       return kStaleReference;
     case Rule::kLateReference:
       return kLateReference;
+    case Rule::kLinkGap:
+      return kLinkGap;
     case Rule::kRuleConflict:
       return kRuleConflict;
     default:
@@ -156,6 +158,8 @@ Rule RuleOf(int number) {
       return Rule::kStaleReference;
     case kLateReference:
       return Rule::kLateReference;
+    case kLinkGap:
+      return Rule::kLinkGap;
     case kRuleConflict:
       return Rule::kRuleConflict;
     default:

@@ -23,9 +23,9 @@ uint64_t FromEnvironment(const char* name, uint64_t otherwise) {
 
 // clang-format off
 constexpr int kBuilt[] = {
-    1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 16,
+    1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16,
     17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30,
-    kComparisonFailed, kStaleReference, kLateReference};
+    kComparisonFailed, kStaleReference, kLateReference, kLinkGap};
 // clang-format on
 constexpr int kNumbers = kLastRule + 1;
 
@@ -37,6 +37,8 @@ std::string NameOf(int rule) {
       return "STALE_REF_CERT";
     case kLateReference:
       return "REF_CERT_LATE";
+    case kLinkGap:
+      return "LINK_GAP";
     default:
       return "V" + std::to_string(rule);
   }

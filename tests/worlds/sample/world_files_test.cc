@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_split.h"
 #include "catch2/catch.hpp"
 #include "libs/dcc/reader.h"
 #include "services/suyuanctl/world/world_file.h"
@@ -38,6 +39,26 @@ TEST_CASE("The sample has a world for each of the chains C1 to C8") {
     CHECK(std::any_of(paths.begin(), paths.end(), [&](const std::string& path) {
       return Contains(path, "/chains/" + chain);
     }));
+  }
+}
+
+TEST_CASE("Each failure that a chain shows has its regression world") {
+  std::set<std::string> shown;
+  for (const std::string& path : WorldPaths()) {
+    const auto files = LoadWorlds({path});
+    REQUIRE_THAT(files.status(), IsOk());
+    const std::string title = files->back().world.title().texts().at("en");
+    for (const absl::string_view word :
+         absl::StrSplit(title, absl::ByAnyChar(" ,:()"))) {
+      shown.insert(std::string(word));
+    }
+  }
+  for (const std::string code :
+       {"F01", "F02", "F03", "F04", "F05", "F06", "F07", "F08", "F09",
+        "F10", "F11", "F12", "F21", "F22", "F30", "F31", "F32", "F38",
+        "F39", "F40", "F46", "F47", "F48", "F49", "F50", "F52", "F56"}) {
+    CAPTURE(code);
+    CHECK(shown.contains(code));
   }
 }
 

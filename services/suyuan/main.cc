@@ -62,6 +62,10 @@ int Main(int argc, char** argv) {
                  "what the log of certificates calls itself; never change it "
                  "later")
       ->capture_default_str();
+  app.add_option("--profile", options.profiles,
+                 "file of a profile of one's own to judge chains by; repeat it "
+                 "for more")
+      ->delimiter(',');
   app.add_option("--log-policy", options.log_policy,
                  "file with the log's witnesses and their quorum (C2SP "
                  "tlog-policy); empty: none");

@@ -110,6 +110,7 @@ class Running final : public Suite {
         options_, options_.listen.traceability, "--traceability-listen");
     options.registry = registry();
     options.certificates = certificates();
+    options.profiles = options_.profiles;
     SUYUAN_ASSIGN_OR_RETURN(traceability_,
                             traceability::StartTraceability(options));
     return absl::OkStatus();

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
@@ -55,6 +56,8 @@ struct SuiteOptions {
   // witnesses and their quorum, empty: none.
   std::string log_origin = "suyuan.local/certificates";
   std::string log_policy;
+  // Files of profiles to judge chains by, besides the built-in ones.
+  std::vector<std::string> profiles;
   // Borrowed until the suite is destroyed; none may be null.
   const Clock* clock = nullptr;
   log::Logger* logger = nullptr;

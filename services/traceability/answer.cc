@@ -360,6 +360,9 @@ void FillAffected(const Graph& graph, absl::Time known_at,
 void FillProfile(const Profile& profile, v1::Profile& out) {
   out.set_id(profile.id);
   SetText(*out.mutable_title(), profile.title_zh, profile.title_en);
+  out.set_version(profile.version);
+  out.set_digest(profile.digest);
+  out.set_base(profile.base);
   for (const RuleText& rule : AllRules()) {
     v1::RuleSeverity& to = *out.add_rules();
     to.set_code(std::string(rule.code));
@@ -367,6 +370,7 @@ void FillProfile(const Profile& profile, v1::Profile& out) {
     SetText(*to.mutable_title(), rule.title_zh, rule.title_en);
     to.set_clause(std::string(rule.clause));
     to.set_built(rule.built);
+    to.set_off(profile.off.has(rule.rule));
   }
 }
 

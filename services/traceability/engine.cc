@@ -88,14 +88,21 @@ absl::Status AnswerWithChain(const RuleContext& context,
   return absl::OkStatus();
 }
 
+// Which of the settled profiles it is; their number where it is none.
+size_t SettledIndex(const Profile& profile) {
+  size_t i = 0;
+  while (i < kSettledProfiles && &BuiltInProfiles()[i] != &profile) ++i;
+  return i;
+}
+
 // False where it has to be answered with the chain.
 bool AnswerFromSettled(const RuleContext& context,
                        const TraceQuestion& question,
                        const std::vector<ResultIndex>& results,
                        Settled& settled, TraceAnswer& answer) {
-  const auto profile = question.profile - BuiltInProfiles().data();
-  if (!question.verdict_only || question.explain || profile < 0 ||
-      profile >= static_cast<std::ptrdiff_t>(kSettledProfiles) ||
+  const size_t profile = SettledIndex(*question.profile);
+  if (!question.verdict_only || question.explain ||
+      profile == kSettledProfiles ||
       context.known_at < context.graph.newest()) {
     return false;
   }
@@ -103,11 +110,10 @@ bool AnswerFromSettled(const RuleContext& context,
   thread_local ReasonTally reasons;
   reasons.Clear();
   for (const Finding& f : answer.findings) reasons.Add(f, kNone);
-  const std::optional<Verdict> verdict =
-      walk.Run(context.graph, settled,
-               {results, static_cast<size_t>(profile),
-                context.as_of >= context.graph.last_decision()},
-               reasons);
+  const std::optional<Verdict> verdict = walk.Run(
+      context.graph, settled,
+      {results, profile, context.as_of >= context.graph.last_decision()},
+      reasons);
   if (!verdict) return false;
   answer.verdict = std::max(*verdict, Worst(answer.findings));
   answer.settled = true;

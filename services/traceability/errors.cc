@@ -21,4 +21,13 @@ absl::Status ChainTooLarge(size_t limit) {
       "CHAIN_TOO_LARGE");
 }
 
+absl::Status ProfileFileUnreadable(absl::string_view path) {
+  return WithReason(
+      absl::NotFoundError(absl::StrCat(
+          path,
+          " cannot be read, is empty or is over 1 MiB; a profile in JSON "
+          "is wanted")),
+      "PROFILE_FILE_UNREADABLE");
+}
+
 }  // namespace suyuan::traceability

@@ -10,6 +10,7 @@ namespace suyuan::traceability {
 
 absl::Status TargetNotFound(absl::string_view target);
 absl::Status ChainTooLarge(size_t limit);
+absl::Status ProfileFileUnreadable(absl::string_view path);
 
 }  // namespace suyuan::traceability
 

@@ -12,10 +12,10 @@ namespace suyuan::traceability {
 class GrpcInventoryService final : public v1::Inventory::CallbackService {
  public:
   GrpcInventoryService(const Engine& engine, GrpcFollowers& followers,
-                       rpc::Dispatcher& dispatcher)
+                       rpc::Dispatcher& dispatcher, const Profiles& profiles)
       : engine_(engine),
         followers_(followers),
-        methods_(engine),
+        methods_(engine, profiles),
         endpoint_(dispatcher, "suyuan.traceability.v1.Inventory") {}
 
   grpc::ServerUnaryReactor* CheckFleet(

@@ -79,7 +79,7 @@ absl::Status GrpcTraceabilityService::TraceOne(const v1::TraceRequest& request,
                           TimesOf(request.as_of(), request.has_known_at(),
                                   request.known_at(), engine_.clock().Now()));
   SUYUAN_ASSIGN_OR_RETURN(const TraceQuestion question,
-                          ToQuestion(request, times));
+                          ToQuestion(request, times, profiles_));
   response.set_target(request.target());
   response.set_profile(question.profile->id);
   response.set_as_of(DayText(times.as_of));
@@ -100,7 +100,7 @@ absl::Status GrpcTraceabilityService::TraceMany(
       rpc::CheckCount("targets", request.targets_size(), kMostTargets));
   SUYUAN_RETURN_IF_ERROR(
       AwaitToken(engine_, followers_, request.token(), call));
-  SUYUAN_RETURN_IF_ERROR(FindProfile(request.profile()).status());
+  SUYUAN_RETURN_IF_ERROR(profiles_.Find(request.profile()).status());
   SUYUAN_ASSIGN_OR_RETURN(const QuestionTimes times,
                           TimesOf(request.as_of(), request.has_known_at(),
                                   request.known_at(), engine_.clock().Now()));
@@ -109,7 +109,7 @@ absl::Status GrpcTraceabilityService::TraceMany(
     v1::BatchTraceResponse::Item& item = *response.add_items();
     item.set_target(target);
     const absl::StatusOr<TraceQuestion> question =
-        ToQuestion(request, target, times);
+        ToQuestion(request, target, times, profiles_);
     const absl::Status answered =
         question.ok() ? engine_.Trace(*question, call.deadline(),
                                       [&item](const Graph&, const RuleContext&,
@@ -239,10 +239,10 @@ grpc::ServerUnaryReactor* GrpcTraceabilityService::ListProfiles(
     const v1::ListProfilesRequest* request,
     v1::ListProfilesResponse* response) {
   return rpc::Unary(endpoint_, context, request, response,
-                    [](const v1::ListProfilesRequest&,
-                       v1::ListProfilesResponse& out, rpc::Call&) {
-                      for (const Profile& p : BuiltInProfiles()) {
-                        FillProfile(p, *out.add_profiles());
+                    [this](const v1::ListProfilesRequest&,
+                           v1::ListProfilesResponse& out, rpc::Call&) {
+                      for (const Profile* p : profiles_.All()) {
+                        FillProfile(*p, *out.add_profiles());
                       }
                       return absl::OkStatus();
                     });

@@ -12,9 +12,10 @@ namespace suyuan::traceability {
 class GrpcTraceabilityService final : public v1::Traceability::CallbackService {
  public:
   GrpcTraceabilityService(const Engine& engine, GrpcFollowers& followers,
-                          rpc::Dispatcher& dispatcher)
+                          rpc::Dispatcher& dispatcher, const Profiles& profiles)
       : engine_(engine),
         followers_(followers),
+        profiles_(profiles),
         endpoint_(dispatcher, "suyuan.traceability.v1.Traceability") {}
 
   grpc::ServerUnaryReactor* Trace(grpc::CallbackServerContext* context,
@@ -57,6 +58,7 @@ class GrpcTraceabilityService final : public v1::Traceability::CallbackService {
 
   const Engine& engine_;
   GrpcFollowers& followers_;
+  const Profiles& profiles_;
   rpc::Endpoint endpoint_;
 };
 

@@ -10,10 +10,11 @@ constexpr size_t kLongestText = 512;
 
 }  // namespace
 
-absl::StatusOr<Asked> ToAsked(const v1::InventoryQuestion& question,
+absl::StatusOr<Asked> ToAsked(const Profiles& profiles,
+                              const v1::InventoryQuestion& question,
                               absl::Time now) {
   Asked asked;
-  SUYUAN_ASSIGN_OR_RETURN(asked.profile, FindProfile(question.profile()));
+  SUYUAN_ASSIGN_OR_RETURN(asked.profile, profiles.Find(question.profile()));
   SUYUAN_ASSIGN_OR_RETURN(asked.times,
                           TimesOf(question.as_of(), question.has_known_at(),
                                   question.known_at(), now));

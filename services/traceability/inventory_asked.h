@@ -27,7 +27,8 @@ struct Asked {
   const Profile* profile = nullptr;  // never null
   QuestionTimes times;
 };
-absl::StatusOr<Asked> ToAsked(const v1::InventoryQuestion& question,
+absl::StatusOr<Asked> ToAsked(const Profiles& profiles,
+                              const v1::InventoryQuestion& question,
                               absl::Time now);
 
 absl::StatusOr<Selection> ToSelection(const v1::InstrumentSelection& message);

@@ -208,15 +208,18 @@ void SetTitle(v1::ComputeChainCoverageRequest::Grouping grouping,
 
 // The key keeps tokens of one method from another and from other versions; what
 // they hold, the name of a record, is no secret.
-InventoryMethods::InventoryMethods(const Engine& engine)
+InventoryMethods::InventoryMethods(const Engine& engine,
+                                   const Profiles& profiles)
     : engine_(engine),
+      profiles_(profiles),
       tokens_(crypto::HmacSha256With("suyuan traceability inventory 1")) {}
 
 absl::Status InventoryMethods::CheckFleet(const v1::CheckFleetRequest& request,
                                           v1::CheckFleetResponse& response,
                                           const rpc::Call& call) const {
-  SUYUAN_ASSIGN_OR_RETURN(const Asked asked,
-                          ToAsked(request.question(), engine_.clock().Now()));
+  SUYUAN_ASSIGN_OR_RETURN(
+      const Asked asked,
+      ToAsked(profiles_, request.question(), engine_.clock().Now()));
   SUYUAN_ASSIGN_OR_RETURN(const Selection selection,
                           ToSelection(request.selection()));
   if (selection.empty()) {
@@ -247,8 +250,9 @@ absl::Status InventoryMethods::CheckLabEquipment(
     v1::CheckLabEquipmentResponse& response, const rpc::Call& call) const {
   SUYUAN_RETURN_IF_ERROR(
       rpc::CheckText("laboratory", request.laboratory(), kLongestText));
-  SUYUAN_ASSIGN_OR_RETURN(const Asked asked,
-                          ToAsked(request.question(), engine_.clock().Now()));
+  SUYUAN_ASSIGN_OR_RETURN(
+      const Asked asked,
+      ToAsked(profiles_, request.question(), engine_.clock().Now()));
   const std::string query = QueryOf("CheckLabEquipment", request);
   SUYUAN_ASSIGN_OR_RETURN(const Page page, ToPage(tokens_, query, request));
   response.set_token(TokenOf(engine_.positions()));
@@ -271,8 +275,9 @@ absl::Status InventoryMethods::CheckLabEquipment(
 absl::Status InventoryMethods::ListDueInstruments(
     const v1::ListDueInstrumentsRequest& request,
     v1::ListDueInstrumentsResponse& response, const rpc::Call&) const {
-  SUYUAN_ASSIGN_OR_RETURN(const Asked asked,
-                          ToAsked(request.question(), engine_.clock().Now()));
+  SUYUAN_ASSIGN_OR_RETURN(
+      const Asked asked,
+      ToAsked(profiles_, request.question(), engine_.clock().Now()));
   const DayNumber as_of = asked.times.as_of;
   const absl::Time known_at = asked.times.known_at;
   SUYUAN_ASSIGN_OR_RETURN(const Selection selection,
@@ -306,8 +311,9 @@ absl::Status InventoryMethods::ListDueInstruments(
 absl::Status InventoryMethods::ListDormantStandards(
     const v1::ListDormantStandardsRequest& request,
     v1::ListDormantStandardsResponse& response, const rpc::Call&) const {
-  SUYUAN_ASSIGN_OR_RETURN(const Asked asked,
-                          ToAsked(request.question(), engine_.clock().Now()));
+  SUYUAN_ASSIGN_OR_RETURN(
+      const Asked asked,
+      ToAsked(profiles_, request.question(), engine_.clock().Now()));
   const DayNumber as_of = asked.times.as_of;
   const absl::Time known_at = asked.times.known_at;
   SUYUAN_ASSIGN_OR_RETURN(const DayNumber since,
@@ -334,8 +340,9 @@ absl::Status InventoryMethods::ListDormantStandards(
 absl::Status InventoryMethods::ComputeChainCoverage(
     const v1::ComputeChainCoverageRequest& request, v1::ChainCoverage& response,
     const rpc::Call& call) const {
-  SUYUAN_ASSIGN_OR_RETURN(const Asked asked,
-                          ToAsked(request.question(), engine_.clock().Now()));
+  SUYUAN_ASSIGN_OR_RETURN(
+      const Asked asked,
+      ToAsked(profiles_, request.question(), engine_.clock().Now()));
   SUYUAN_ASSIGN_OR_RETURN(const Selection selection,
                           ToSelection(request.selection()));
   response.set_profile(asked.profile->id);

@@ -14,11 +14,11 @@
 namespace suyuan::traceability {
 
 // The answers of Inventory. The graph is held still for a page of names, then
-// for one record at a time, so that long answers stop no follower. Borrows the
-// engine. Thread-safe.
+// for one record at a time, so that long answers stop no follower. Borrows
+// both. Thread-safe.
 class InventoryMethods {
  public:
-  explicit InventoryMethods(const Engine& engine);
+  InventoryMethods(const Engine& engine, const Profiles& profiles);
 
   absl::Status CheckFleet(const v1::CheckFleetRequest& request,
                           v1::CheckFleetResponse& response,
@@ -38,6 +38,7 @@ class InventoryMethods {
 
  private:
   const Engine& engine_;
+  const Profiles& profiles_;
   const sql::PageTokens tokens_;
 };
 

@@ -2,6 +2,8 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <string>
+#include <vector>
 
 #include "libs/base/clock.h"
 #include "libs/log/log.h"
@@ -43,6 +45,11 @@ int Main(int argc, char** argv) {
                  "the profile whose changes of verdicts are told as a feed; "
                  "empty: there is no such feed")
       ->capture_default_str();
+  std::vector<std::string> profiles;
+  app.add_option("--profile", profiles,
+                 "file of a profile of one's own (docs/profiles.md); repeat it "
+                 "for more")
+      ->delimiter(',');
   if (const auto code = rpc::ParseCommandLine(app, argc, argv)) return *code;
   if (const absl::Status s = flags.Apply(); !s.ok()) return Fail(s);
 
@@ -55,6 +62,7 @@ int Main(int argc, char** argv) {
   options.queue_limit = flags.queue_limit;
   options.registry = rpc::MakeChannel(registry);
   options.certificates = rpc::MakeChannel(certificates);
+  options.profiles = profiles;
   options.clock = &clock;
   options.logger = &log::Default();
   options.metrics = &metrics;

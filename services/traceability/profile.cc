@@ -1,6 +1,9 @@
 #include "services/traceability/profile.h"
 
+#include <utility>
+
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "libs/base/status.h"
 
 namespace suyuan::traceability {
@@ -91,15 +94,46 @@ absl::Span<const Profile> BuiltInProfiles() {
   return *kProfiles;
 }
 
-absl::StatusOr<const Profile*> FindProfile(absl::string_view id) {
+const Profiles& Profiles::BuiltIn() {
+  static const auto* const kBuiltIn = new Profiles();
+  return *kBuiltIn;
+}
+
+absl::Status Profiles::Add(Profile profile) {
+  for (const Profile* one : All()) {
+    if (one->id != profile.id) continue;
+    return InvalidField(
+        "id", absl::StrCat("\"", profile.id, "\" is another profile's"));
+  }
+  if (own_.size() == kMost) {
+    return InvalidField("id", absl::StrCat("is one more than the ", kMost,
+                                           " profiles that are taken"));
+  }
+  own_.push_back(std::move(profile));
+  return absl::OkStatus();
+}
+
+absl::StatusOr<const Profile*> Profiles::Find(absl::string_view id) const {
   if (id.empty()) return &BuiltInProfiles()[0];
-  for (const Profile& p : BuiltInProfiles()) {
-    if (p.id == id) return &p;
+  std::vector<absl::string_view> ids;
+  for (const Profile* one : All()) {
+    if (one->id == id) return one;
+    ids.push_back(one->id);
   }
   return InvalidField("profile",
-                      absl::StrCat("\"", id,
-                                   "\" is no profile; there are CN_LEGAL and "
-                                   "CNAS_ILAC"));
+                      absl::StrCat("\"", id, "\" is no profile; there are ",
+                                   absl::StrJoin(ids, ", ")));
+}
+
+std::vector<const Profile*> Profiles::All() const {
+  std::vector<const Profile*> out;
+  for (const Profile& one : BuiltInProfiles()) out.push_back(&one);
+  for (const Profile& one : own_) out.push_back(&one);
+  return out;
+}
+
+absl::StatusOr<const Profile*> FindProfile(absl::string_view id) {
+  return Profiles::BuiltIn().Find(id);
 }
 
 }  // namespace suyuan::traceability

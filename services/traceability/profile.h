@@ -2,7 +2,9 @@
 #define SERVICES_TRACEABILITY_PROFILE_H_
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <initializer_list>
 #include <string>
 #include <vector>
@@ -25,6 +27,7 @@ class EnumSet {
   }
   constexpr bool has(E v) const { return (bits_ & Bit(v)) != 0; }
   constexpr bool empty() const { return bits_ == 0; }
+  constexpr void Add(E v) { bits_ |= Bit(v); }
 
  private:
   static constexpr uint64_t Bit(E v) {
@@ -40,6 +43,10 @@ enum class RatioSource : uint8_t { kSpecification, kScheme };
 // a broken rule costs. Data, so that a profile of one's own is only more data.
 struct Profile {
   std::string id;
+  // Of one that is not built in; else empty.
+  std::string version;
+  std::string digest;  // hex SHA-256 of its definition
+  std::string base;    // the built-in one that it was made from
   std::string title_zh;
   std::string title_en;
   std::array<Severity, kRules> severity;
@@ -75,7 +82,29 @@ void LeaveOut(const Profile& profile, std::vector<Finding>& findings);
 
 // CN_LEGAL and CNAS_ILAC.
 absl::Span<const Profile> BuiltInProfiles();
-// By id; empty is CN_LEGAL. INVALID_FIELD on "profile" names those there are.
+
+// What a service judges by: the built-in profiles and those that it was given.
+// Made whole before it serves; questions point into it.
+class Profiles {
+ public:
+  static constexpr size_t kMost = 32;
+
+  static const Profiles& BuiltIn();
+
+  Profiles() = default;
+  // INVALID_FIELD on "id" where one of that id is there, or kMost are.
+  absl::Status Add(Profile profile);
+
+  // By id; empty is CN_LEGAL. INVALID_FIELD on "profile" names those there are.
+  absl::StatusOr<const Profile*> Find(absl::string_view id) const;
+  // The built-in ones, then the others as they were added.
+  std::vector<const Profile*> All() const;
+
+ private:
+  std::deque<Profile> own_;
+};
+
+// Of the built-in ones.
 absl::StatusOr<const Profile*> FindProfile(absl::string_view id);
 
 }  // namespace suyuan::traceability

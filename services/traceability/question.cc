@@ -44,11 +44,12 @@ absl::StatusOr<QuestionTimes> TimesOf(
 }
 
 absl::StatusOr<TraceQuestion> ToQuestion(const v1::TraceRequest& request,
-                                         const QuestionTimes& times) {
+                                         const QuestionTimes& times,
+                                         const Profiles& profiles) {
   TraceQuestion out;
   SUYUAN_RETURN_IF_ERROR(
       rpc::CheckText("target", request.target(), kLongestTarget));
-  SUYUAN_ASSIGN_OR_RETURN(out.profile, FindProfile(request.profile()));
+  SUYUAN_ASSIGN_OR_RETURN(out.profile, profiles.Find(request.profile()));
   out.target = {request.target(), ToIssuer(request.issuer()), times.as_of,
                 times.known_at};
   out.result_id = request.result_id();
@@ -60,12 +61,13 @@ absl::StatusOr<TraceQuestion> ToQuestion(const v1::TraceRequest& request,
 
 absl::StatusOr<TraceQuestion> ToQuestion(const v1::BatchTraceRequest& request,
                                          const std::string& target,
-                                         const QuestionTimes& times) {
+                                         const QuestionTimes& times,
+                                         const Profiles& profiles) {
   v1::TraceRequest one;
   one.set_target(target);
   one.set_profile(request.profile());
   one.set_view(v1::VIEW_VERDICT);
-  return ToQuestion(one, times);
+  return ToQuestion(one, times, profiles);
 }
 
 absl::StatusOr<AffectedQuestion> ToQuestion(

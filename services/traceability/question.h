@@ -21,12 +21,15 @@ absl::StatusOr<QuestionTimes> TimesOf(
     const std::string& as_of, bool has_known_at,
     const google::protobuf::Timestamp& known_at, absl::Time now);
 
-absl::StatusOr<TraceQuestion> ToQuestion(const v1::TraceRequest& request,
-                                         const QuestionTimes& times);
+// `profiles` must outlive the question.
+absl::StatusOr<TraceQuestion> ToQuestion(
+    const v1::TraceRequest& request, const QuestionTimes& times,
+    const Profiles& profiles = Profiles::BuiltIn());
 // One target of a batch.
 absl::StatusOr<TraceQuestion> ToQuestion(const v1::BatchTraceRequest& request,
                                          const std::string& target,
-                                         const QuestionTimes& times);
+                                         const QuestionTimes& times,
+                                         const Profiles& profiles);
 absl::StatusOr<AffectedQuestion> ToQuestion(
     const v1::ListAffectedRequest& request, const QuestionTimes& times);
 

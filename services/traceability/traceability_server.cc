@@ -16,6 +16,7 @@
 #include "services/traceability/grpc_verdict_feed_service.h"
 #include "services/traceability/ledger/ledger_runner.h"
 #include "services/traceability/outside/grpc_outside_verifications_service.h"
+#include "services/traceability/profiles/load.h"
 #include "services/traceability/recall/grpc_recalls_service.h"
 #include "services/traceability/suggest/grpc_suggestions_service.h"
 
@@ -28,8 +29,9 @@ constexpr absl::Duration kLook = absl::Milliseconds(25);
 
 class Running final : public TraceabilityServer {
  public:
-  explicit Running(const Options& options)
+  Running(const Options& options, Profiles profiles)
       : options_(options),
+        profiles_(std::move(profiles)),
         dispatcher_(
             {.threads = options.threads, .queue_limit = options.queue_limit},
             *options.clock, *options.logger, *options.metrics),
@@ -40,12 +42,12 @@ class Running final : public TraceabilityServer {
               if (ledger_ != nullptr) ledger_->ToldBefore(feed, before);
             },
             *options.logger, *options.metrics),
-        service_(engine_, followers_, dispatcher_),
-        inventory_(engine_, followers_, dispatcher_),
+        service_(engine_, followers_, dispatcher_, profiles_),
+        inventory_(engine_, followers_, dispatcher_, profiles_),
         recalls_(engine_, followers_, dispatcher_),
-        suggestions_(engine_, followers_, dispatcher_),
-        diagrams_(engine_, followers_, dispatcher_),
-        outside_(engine_, followers_, dispatcher_),
+        suggestions_(engine_, followers_, dispatcher_, profiles_),
+        diagrams_(engine_, followers_, dispatcher_, profiles_),
+        outside_(engine_, followers_, dispatcher_, profiles_),
         certificates_gauge_(options.metrics->gauge(
             "suyuan_traceability_certificates", "Certificates in the graph")),
         bytes_gauge_(options.metrics->gauge("suyuan_traceability_graph_bytes",
@@ -99,7 +101,7 @@ class Running final : public TraceabilityServer {
   absl::Status PrepareLedger() {
     if (options_.verdict_feed_profile.empty()) return absl::OkStatus();
     SUYUAN_ASSIGN_OR_RETURN(const Profile* profile,
-                            FindProfile(options_.verdict_feed_profile));
+                            profiles_.Find(options_.verdict_feed_profile));
     ledger_ = std::make_unique<VerdictLedger>(engine_, *profile);
     engine_.Observe([this](std::vector<Change> changes) {
       ledger_->Note(std::move(changes));
@@ -157,6 +159,7 @@ class Running final : public TraceabilityServer {
   }
 
   const Options options_;
+  const Profiles profiles_;
   rpc::Dispatcher dispatcher_;
   Engine engine_;
   std::unique_ptr<VerdictLedger> ledger_;  // null where there is no such feed
@@ -185,7 +188,9 @@ class Running final : public TraceabilityServer {
 
 absl::StatusOr<std::unique_ptr<TraceabilityServer>> StartTraceability(
     const Options& options) {
-  auto running = std::make_unique<Running>(options);
+  Profiles profiles;
+  SUYUAN_RETURN_IF_ERROR(LoadProfiles(options.profiles, profiles));
+  auto running = std::make_unique<Running>(options, std::move(profiles));
   SUYUAN_RETURN_IF_ERROR(running->Start());
   return running;
 }

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
@@ -31,6 +32,10 @@ struct Options {
   int threads = 0;
   // Calls that may wait for a thread before calls are refused.
   size_t queue_limit = 1024;
+
+  // Files of profiles to judge by, besides the built-in ones
+  // (docs/profiles.md).
+  std::vector<std::string> profiles;
 
   // To the services whose feeds are followed.
   std::shared_ptr<grpc::Channel> registry;
@@ -62,8 +67,8 @@ class TraceabilityServer {
   virtual void Stop(absl::Duration grace) = 0;
 };
 
-// Refusals are those of libs/rpc (ADDRESS_IN_USE, ...) and INVALID_FIELD for a
-// profile that there is not.
+// Refusals are those of libs/rpc (ADDRESS_IN_USE, ...), of LoadProfiles, and
+// INVALID_FIELD for a `verdict_feed_profile` that there is not.
 absl::StatusOr<std::unique_ptr<TraceabilityServer>> StartTraceability(
     const Options& options);
 

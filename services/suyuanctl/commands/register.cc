@@ -15,6 +15,7 @@
 #include "services/suyuanctl/commands/evidence.h"
 #include "services/suyuanctl/commands/import.h"
 #include "services/suyuanctl/commands/lint.h"
+#include "services/suyuanctl/commands/profile_test.h"
 #include "services/suyuanctl/commands/records_export.h"
 #include "services/suyuanctl/commands/records_import.h"
 #include "services/suyuanctl/commands/register_log.h"
@@ -488,6 +489,28 @@ void RegisterProfiles(CLI::App& app, Command& chosen) {
   });
 }
 
+void RegisterProfileTest(CLI::App& app, Command& chosen) {
+  auto options = std::make_shared<ProfileTestOptions>();
+  CLI::App* profile =
+      app.add_subcommand("profile", "work on profiles of one's own");
+  profile->require_subcommand(1);
+  CLI::App* command = profile->add_subcommand(
+      "test", "judge files by a profile and tell where a built-in one differs");
+  command->add_option("PROFILE", options->profile, "file of its definition")
+      ->required();
+  command->add_option("FILE", options->files,
+                      "worlds (.json), and canonical certificates, one a line "
+                      "(.jsonl); none: only check the profile");
+  command->add_option("--against", options->against,
+                      "CN_LEGAL or CNAS_ILAC; default: what it is made from");
+  command->add_option("--as-of", options->as_of, "day; default: today");
+  command->callback([options, &chosen] {
+    chosen = [options](Connections&, Console& console) {
+      return TestProfile(*options, SystemClock(), console);
+    };
+  });
+}
+
 void RegisterVerify(CLI::App& app, Command& chosen) {
   auto options = std::make_shared<VerifyOptions>();
   CLI::App* command = app.add_subcommand(
@@ -612,6 +635,7 @@ void RegisterCommands(CLI::App& app, Command& chosen) {
   RegisterGet(app, chosen);
   RegisterList(app, chosen);
   RegisterProfiles(app, chosen);
+  RegisterProfileTest(app, chosen);
   RegisterApply(app, chosen);
 }
 

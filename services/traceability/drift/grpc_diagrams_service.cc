@@ -44,8 +44,9 @@ absl::Status GrpcDiagramsService::Answer(
     v1::ListDiagramDriftsResponse& response, rpc::Call& call) {
   SUYUAN_RETURN_IF_ERROR(
       AwaitToken(engine_, followers_, request.question().token(), call));
-  SUYUAN_ASSIGN_OR_RETURN(const Asked asked,
-                          ToAsked(request.question(), engine_.clock().Now()));
+  SUYUAN_ASSIGN_OR_RETURN(
+      const Asked asked,
+      ToAsked(profiles_, request.question(), engine_.clock().Now()));
   const std::string query = QueryOf("ListDiagramDrifts", request);
   SUYUAN_ASSIGN_OR_RETURN(const Page page, ToPage(tokens_, query, request));
   const DayNumber as_of = asked.times.as_of;

@@ -14,9 +14,10 @@ namespace suyuan::traceability {
 class GrpcDiagramsService final : public v1::Diagrams::CallbackService {
  public:
   GrpcDiagramsService(const Engine& engine, GrpcFollowers& followers,
-                      rpc::Dispatcher& dispatcher)
+                      rpc::Dispatcher& dispatcher, const Profiles& profiles)
       : engine_(engine),
         followers_(followers),
+        profiles_(profiles),
         tokens_(crypto::HmacSha256With("suyuan traceability inventory 1")),
         endpoint_(dispatcher, "suyuan.traceability.v1.Diagrams") {}
 
@@ -31,6 +32,7 @@ class GrpcDiagramsService final : public v1::Diagrams::CallbackService {
 
   const Engine& engine_;
   GrpcFollowers& followers_;
+  const Profiles& profiles_;
   const sql::PageTokens tokens_;
   rpc::Endpoint endpoint_;
 };

@@ -14,10 +14,11 @@ class GrpcOutsideVerificationsService final
  public:
   GrpcOutsideVerificationsService(const Engine& engine,
                                   GrpcFollowers& followers,
-                                  rpc::Dispatcher& dispatcher)
+                                  rpc::Dispatcher& dispatcher,
+                                  const Profiles& profiles)
       : engine_(engine),
         followers_(followers),
-        methods_(engine),
+        methods_(engine, profiles),
         endpoint_(dispatcher, "suyuan.traceability.v1.OutsideVerifications") {}
 
   grpc::ServerUnaryReactor* CountOutsideVerifications(

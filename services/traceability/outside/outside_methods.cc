@@ -56,11 +56,11 @@ DayNumber YearBefore(DayNumber day) {
 }
 
 absl::StatusOr<AskedVerifications> ToAsked(
-    const v1::VerificationPeriod& period, const v1::InventoryQuestion& question,
-    absl::Time now) {
+    const Profiles& profiles, const v1::VerificationPeriod& period,
+    const v1::InventoryQuestion& question, absl::Time now) {
   AskedVerifications out;
   SUYUAN_ASSIGN_OR_RETURN(const Asked asked,
-                          traceability::ToAsked(question, now));
+                          traceability::ToAsked(profiles, question, now));
   SUYUAN_ASSIGN_OR_RETURN(out.selection, ToSelection(period.selection()));
   SUYUAN_ASSIGN_OR_RETURN(out.question.level, ToLevel(period.level()));
   if (period.level() != v1::REGION_LEVEL_UNSPECIFIED) {
@@ -182,16 +182,17 @@ void Fill(const Graph& graph, const InstrumentFacts& instrument,
 
 }  // namespace
 
-OutsideMethods::OutsideMethods(const Engine& engine)
+OutsideMethods::OutsideMethods(const Engine& engine, const Profiles& profiles)
     : engine_(engine),
+      profiles_(profiles),
       tokens_(crypto::HmacSha256With("suyuan traceability outside 1")) {}
 
 absl::Status OutsideMethods::Count(const CountRequest& request,
                                    v1::OutsideVerificationReport& response,
                                    const Deadline& deadline) const {
-  SUYUAN_ASSIGN_OR_RETURN(
-      const AskedVerifications asked,
-      ToAsked(request.period(), request.question(), engine_.clock().Now()));
+  SUYUAN_ASSIGN_OR_RETURN(const AskedVerifications asked,
+                          ToAsked(profiles_, request.period(),
+                                  request.question(), engine_.clock().Now()));
   const VerificationQuestion& question = asked.question;
   response.set_from(DayText(question.from));
   response.set_to(DayText(question.to));
@@ -227,9 +228,9 @@ absl::Status OutsideMethods::Count(const CountRequest& request,
 absl::Status OutsideMethods::List(
     const v1::ListOutsideVerificationsRequest& request,
     v1::ListOutsideVerificationsResponse& response) const {
-  SUYUAN_ASSIGN_OR_RETURN(
-      const AskedVerifications asked,
-      ToAsked(request.period(), request.question(), engine_.clock().Now()));
+  SUYUAN_ASSIGN_OR_RETURN(const AskedVerifications asked,
+                          ToAsked(profiles_, request.period(),
+                                  request.question(), engine_.clock().Now()));
   const VerificationQuestion& question = asked.question;
   const std::string query = QueryOf("ListOutsideVerifications", request);
   SUYUAN_ASSIGN_OR_RETURN(const Page page, ToPage(tokens_, query, request));

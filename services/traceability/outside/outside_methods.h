@@ -10,10 +10,10 @@
 namespace suyuan::traceability {
 
 // The answers of OutsideVerifications. The graph is held still for some hundred
-// instruments at a time. Borrows the engine. Thread-safe.
+// instruments at a time. Borrows both. Thread-safe.
 class OutsideMethods {
  public:
-  explicit OutsideMethods(const Engine& engine);
+  OutsideMethods(const Engine& engine, const Profiles& profiles);
 
   // O(instruments + their certificates).
   absl::Status Count(const v1::CountOutsideVerificationsRequest& request,
@@ -25,6 +25,7 @@ class OutsideMethods {
 
  private:
   const Engine& engine_;
+  const Profiles& profiles_;
   const sql::PageTokens tokens_;
 };
 

@@ -13,8 +13,9 @@ absl::Status GrpcSuggestionsService::Answer(
     rpc::Call& call) {
   SUYUAN_RETURN_IF_ERROR(
       AwaitToken(engine_, followers_, request.question().token(), call));
-  SUYUAN_ASSIGN_OR_RETURN(const Asked times,
-                          ToAsked(request.question(), engine_.clock().Now()));
+  SUYUAN_ASSIGN_OR_RETURN(
+      const Asked times,
+      ToAsked(profiles_, request.question(), engine_.clock().Now()));
   absl::StatusOr<AskedSuggestion> asked = absl::InternalError("not read");
   engine_.Read(
       [&](const Graph& graph) { asked = ToAsked(graph, request, times); });

@@ -12,9 +12,10 @@ namespace suyuan::traceability {
 class GrpcSuggestionsService final : public v1::Suggestions::CallbackService {
  public:
   GrpcSuggestionsService(const Engine& engine, GrpcFollowers& followers,
-                         rpc::Dispatcher& dispatcher)
+                         rpc::Dispatcher& dispatcher, const Profiles& profiles)
       : engine_(engine),
         followers_(followers),
+        profiles_(profiles),
         endpoint_(dispatcher, "suyuan.traceability.v1.Suggestions") {}
 
   grpc::ServerUnaryReactor* SuggestChain(
@@ -28,6 +29,7 @@ class GrpcSuggestionsService final : public v1::Suggestions::CallbackService {
 
   const Engine& engine_;
   GrpcFollowers& followers_;
+  const Profiles& profiles_;
   rpc::Endpoint endpoint_;
 };
 

@@ -24,6 +24,7 @@
 #include "suyuan/traceability/v1/recalls.pb.h"
 #include "suyuan/traceability/v1/suggestions.pb.h"
 #include "suyuan/traceability/v1/traceability.pb.h"
+#include "suyuan/traceability/v1/uncertainty.pb.h"
 #include "suyuan/traceability/v1/verdict_feed.pb.h"
 
 namespace suyuan::gateway {
@@ -62,7 +63,8 @@ std::vector<Known> KnownBackends() {
             FileOf<traceability::v1::FrozenAffectedLine>(),
             FileOf<traceability::v1::SuggestChainRequest>(),
             FileOf<traceability::v1::ListDiagramDriftsRequest>(),
-            FileOf<traceability::v1::ListOutsideVerificationsRequest>()},
+            FileOf<traceability::v1::ListOutsideVerificationsRequest>(),
+            FileOf<traceability::v1::ComputeUncertaintyRequest>()},
            &Options::traceability},
           {"credit", {FileOf<credit::v1::WatchRequest>()}, &Options::credit}};
 }

@@ -13,6 +13,7 @@
 #include "services/traceability/grpc_followers.h"
 #include "services/traceability/grpc_inventory_service.h"
 #include "services/traceability/grpc_traceability_service.h"
+#include "services/traceability/grpc_uncertainty_service.h"
 #include "services/traceability/grpc_verdict_feed_service.h"
 #include "services/traceability/ledger/ledger_runner.h"
 #include "services/traceability/outside/grpc_outside_verifications_service.h"
@@ -48,6 +49,7 @@ class Running final : public TraceabilityServer {
         suggestions_(engine_, followers_, dispatcher_, profiles_),
         diagrams_(engine_, followers_, dispatcher_, profiles_),
         outside_(engine_, followers_, dispatcher_, profiles_),
+        uncertainties_(engine_, followers_, dispatcher_, profiles_),
         certificates_gauge_(options.metrics->gauge(
             "suyuan_traceability_certificates", "Certificates in the graph")),
         bytes_gauge_(options.metrics->gauge("suyuan_traceability_graph_bytes",
@@ -65,8 +67,9 @@ class Running final : public TraceabilityServer {
     server.address_flag = options_.listen_flag;
     server.insecure_listen = options_.insecure_listen;
     server.dispatcher = &dispatcher_;
-    std::vector<grpc::Service*> services{&service_,     &inventory_, &recalls_,
-                                         &suggestions_, &diagrams_,  &outside_};
+    std::vector<grpc::Service*> services{&service_,      &inventory_, &recalls_,
+                                         &suggestions_,  &diagrams_,  &outside_,
+                                         &uncertainties_};
     if (verdicts_ != nullptr) services.push_back(verdicts_.get());
     SUYUAN_ASSIGN_OR_RETURN(server_, rpc::Server::Start(server, services));
     followers_.Start();
@@ -172,6 +175,7 @@ class Running final : public TraceabilityServer {
   GrpcSuggestionsService suggestions_;
   GrpcDiagramsService diagrams_;
   GrpcOutsideVerificationsService outside_;
+  GrpcUncertaintyService uncertainties_;
   metrics::Gauge certificates_gauge_;
   metrics::Gauge bytes_gauge_;
   metrics::Gauge unsettled_gauge_;

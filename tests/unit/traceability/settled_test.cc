@@ -129,6 +129,82 @@ TEST_CASE("A newer certificate unsettles who cited the older by number alone") {
   CHECK(HasReason(asking.Ask("F1"), Rule::kStaleReference));
 }
 
+TEST_CASE("A standard unsettles who names it by the number of an assessment") {
+  SmallWorld world;
+  world.f1.references[0].numbers = {"NOWHERE"};
+  world.f1.references[0].standard.clear();
+  world.f1.references[0].assessment_number = "A1";
+  Asking asking(world);
+  CHECK_FALSE(HasReason(asking.Ask("F1"), Rule::kV24));
+  world.e2_standard.period.to = absl::CivilDay(2024, 1, 1);
+  asking.Hear({NoonOf(2024, 10, 1), world.e2_standard});
+  CHECK(HasReason(asking.Ask("F1"), Rule::kV24));
+}
+
+TEST_CASE("A standard unsettles who rests on a certificate of that name") {
+  SmallWorld world;
+  world.f1.references[0].standard.clear();
+  world.e2.valid_to.reset();
+  world.e2.items[0].artefact = {world.e2_standard.name, "", {}};
+  world.e2_standard.components[0].recalibration_months = 24;
+  Asking asking(world);
+  CHECK_FALSE(HasReason(asking.Ask("F1"), Rule::kV04));
+  world.e2_standard.components[0].recalibration_months = 6;
+  asking.Hear({NoonOf(2024, 10, 1), world.e2_standard});
+  CHECK(HasReason(asking.Ask("F1"), Rule::kV04));
+}
+
+TEST_CASE("An instrument that loses a number unsettles who names it") {
+  SmallWorld world;
+  world.f1.references[0].numbers.clear();
+  world.f1.references[0].standard.clear();
+  world.f1.references[0].artefact.record = "instruments/w";
+  Asking asking(world);
+  InstrumentFacts weights;
+  weights.name = "instruments/w";
+  weights.artefact = {weights.name, "maker", {"S1"}};
+  asking.Hear({NoonOf(2024, 10, 1), weights});
+  CHECK_FALSE(HasReason(asking.Ask("F1"), Rule::kV03));
+  weights.artefact.identifications = {"S9"};
+  asking.Hear({NoonOf(2024, 10, 2), weights});
+  CHECK(HasReason(asking.Ask("F1"), Rule::kV03));
+}
+
+TEST_CASE(
+    "A title that leads to another unsettles who cites its issuer by it") {
+  SmallWorld world;
+  world.institute.titles = {"T"};
+  world.f1.references[0].standard.clear();
+  world.f1.references[0].issuer.title = "T";
+  Asking asking(world);
+  CHECK_FALSE(HasReason(asking.Ask("F1"), Rule::kV03));
+  InstitutionFacts first;  // by name, so that the title leads to it
+  first.name = "institutions/a";
+  first.titles = {"T"};
+  asking.Hear({NoonOf(2024, 10, 1), first});
+  CHECK(HasReason(asking.Ask("F1"), Rule::kV03));
+}
+
+TEST_CASE("A certificate unsettles who names its artefact by a record") {
+  SmallWorld world;
+  world.f1.references[0].numbers.clear();
+  world.f1.references[0].standard.clear();
+  world.f1.references[0].artefact.record = "instruments/w";
+  InstrumentFacts weights;
+  weights.name = "instruments/w";
+  weights.artefact = {weights.name, "maker", {"S1"}};
+  world.more = {weights};
+  Asking asking(world);
+  CHECK_FALSE(HasReason(asking.Ask("F1"), Rule::kV30));
+  CertificateFacts failed = AnyCertificate(2, "E2-FAILED");
+  failed.kind = traceability::CertificateKind::kVerificationFail;
+  failed.items = world.e2.items;
+  failed.begin = failed.end = failed.issued = absl::CivilDay(2024, 5, 1);
+  failed.recorded_at = NoonOf(2024, 10, 1);
+  asking.Hear({failed.recorded_at, failed});
+  CHECK(HasReason(asking.Ask("F1"), Rule::kV30));
+}
+
 TEST_CASE("What was known before is judged from the rows") {
   SmallWorld world;
   Asking asking(world);

@@ -40,6 +40,7 @@
 #include "services/certificates/store/sql_fact_uses.h"
 #include "services/certificates/store/sql_finding_store.h"
 #include "services/certificates/store/sql_issued_store.h"
+#include "services/certificates/store/sql_record_leaves.h"
 #include "services/certificates/store/sql_registry_facts.h"
 #include "services/certificates/store/sql_registry_log.h"
 #include "services/certificates/store/sql_registry_store.h"
@@ -49,6 +50,7 @@
 #include "services/certificates/transport/grpc_certificates_service.h"
 #include "services/certificates/transport/grpc_findings_service.h"
 #include "services/certificates/transport/grpc_issued_service.h"
+#include "services/certificates/transport/grpc_leaves_service.h"
 #include "services/certificates/transport/grpc_log_service.h"
 #include "services/certificates/transport/institution_follower.h"
 #include "services/certificates/transport/signature_desk.h"
@@ -214,6 +216,9 @@ class Running final : public CertificatesServer {
                                             *options_.clock);
     transparency_ =
         std::make_unique<GrpcLogService>(*log_, *board_, dispatcher_);
+    record_leaves_ = std::make_unique<SqlRecordLeaves>(store_->database());
+    leaves_service_ = std::make_unique<GrpcLeavesService>(
+        *store_, *record_leaves_, *log_, dispatcher_);
     findings_service_ = std::make_unique<GrpcFindingsService>(
         *findings_, *checks_, AwaitRegistry(), *options_.clock, dispatcher_);
     issued_service_ = std::make_unique<GrpcIssuedService>(
@@ -279,7 +284,8 @@ class Running final : public CertificatesServer {
     SUYUAN_ASSIGN_OR_RETURN(
         server_, rpc::Server::Start(
                      server, {certificates_.get(), transparency_.get(),
-                              findings_service_.get(), issued_service_.get()}));
+                              findings_service_.get(), issued_service_.get(),
+                              leaves_service_.get()}));
     return absl::OkStatus();
   }
 
@@ -361,6 +367,8 @@ class Running final : public CertificatesServer {
   std::unique_ptr<SignatureDesk> desk_;
   std::unique_ptr<GrpcCertificatesService> certificates_;
   std::unique_ptr<GrpcLogService> transparency_;
+  std::unique_ptr<SqlRecordLeaves> record_leaves_;
+  std::unique_ptr<GrpcLeavesService> leaves_service_;
   std::unique_ptr<GrpcFindingsService> findings_service_;
   std::unique_ptr<GrpcIssuedService> issued_service_;
   std::unique_ptr<rpc::Server> server_;

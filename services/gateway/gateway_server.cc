@@ -14,6 +14,7 @@
 #include "suyuan/certificates/v1/certificates.pb.h"
 #include "suyuan/certificates/v1/findings.pb.h"
 #include "suyuan/certificates/v1/issued.pb.h"
+#include "suyuan/certificates/v1/leaves.pb.h"
 #include "suyuan/credit/v1/credit.pb.h"
 #include "suyuan/registry/v1/comparisons.pb.h"
 #include "suyuan/registry/v1/indicators.pb.h"
@@ -21,6 +22,7 @@
 #include "suyuan/traceability/v1/diagrams.pb.h"
 #include "suyuan/traceability/v1/inventory.pb.h"
 #include "suyuan/traceability/v1/outside_verifications.pb.h"
+#include "suyuan/traceability/v1/proofs.pb.h"
 #include "suyuan/traceability/v1/recalls.pb.h"
 #include "suyuan/traceability/v1/suggestions.pb.h"
 #include "suyuan/traceability/v1/traceability.pb.h"
@@ -54,7 +56,8 @@ std::vector<Known> KnownBackends() {
           {"certificates",
            {FileOf<certificates::v1::WatchRequest>(),
             FileOf<certificates::v1::CertificateFindingsWatchRequest>(),
-            FileOf<certificates::v1::ImportIssuedNumbersRequest>()},
+            FileOf<certificates::v1::ImportIssuedNumbersRequest>(),
+            FileOf<certificates::v1::FindLeavesRequest>()},
            &Options::certificates},
           {"traceability",
            {FileOf<traceability::v1::TraceRequest>(),
@@ -64,7 +67,8 @@ std::vector<Known> KnownBackends() {
             FileOf<traceability::v1::SuggestChainRequest>(),
             FileOf<traceability::v1::ListDiagramDriftsRequest>(),
             FileOf<traceability::v1::ListOutsideVerificationsRequest>(),
-            FileOf<traceability::v1::ComputeUncertaintyRequest>()},
+            FileOf<traceability::v1::ComputeUncertaintyRequest>(),
+            FileOf<traceability::v1::ProveChainRequest>()},
            &Options::traceability},
           {"credit", {FileOf<credit::v1::WatchRequest>()}, &Options::credit}};
 }

@@ -69,6 +69,10 @@ int Main(int argc, char** argv) {
   app.add_option("--log-policy", options.log_policy,
                  "file with the log's witnesses and their quorum (C2SP "
                  "tlog-policy); empty: none");
+  app.add_option("--proof-key-name", options.proof_key_name,
+                 "what the key that signs what proofs assert is called; never "
+                 "change it later")
+      ->capture_default_str();
   app.add_option("--dataset-publisher", options.dataset_publisher,
                  "who answers for the dataset that data centres may have");
   app.add_option("--dataset-licence", options.dataset_licence,

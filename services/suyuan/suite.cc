@@ -111,6 +111,8 @@ class Running final : public Suite {
     options.registry = registry();
     options.certificates = certificates();
     options.profiles = options_.profiles;
+    options.proof_key = File("proof.key");
+    options.proof_key_name = options_.proof_key_name;
     SUYUAN_ASSIGN_OR_RETURN(traceability_,
                             traceability::StartTraceability(options));
     return absl::OkStatus();

@@ -29,7 +29,7 @@ struct SuiteAddresses {
 };
 
 struct SuiteOptions {
-  // Folder of all databases and of the log's key; made if it is not there.
+  // Folder of all databases and of the keys of log and proofs; made if it is not there.
   std::string data_dir;
   SuiteAddresses listen;
   // Without it only loopback addresses are accepted.
@@ -58,6 +58,8 @@ struct SuiteOptions {
   std::string log_policy;
   // Files of profiles to judge chains by, besides the built-in ones.
   std::vector<std::string> profiles;
+  // What the key of proofs is called: see traceability::Options.
+  std::string proof_key_name = "suyuan.local/proofs";
   // Borrowed until the suite is destroyed; none may be null.
   const Clock* clock = nullptr;
   log::Logger* logger = nullptr;

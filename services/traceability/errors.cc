@@ -30,4 +30,57 @@ absl::Status ProfileFileUnreadable(absl::string_view path) {
       "PROFILE_FILE_UNREADABLE");
 }
 
+absl::Status ProofMalformed(absl::string_view problem) {
+  return WithReason(
+      absl::InvalidArgumentError(absl::StrCat("malformed proof: ", problem)),
+      "PROOF_MALFORMED");
+}
+
+absl::Status ProofDamaged() {
+  return WithReason(absl::DataLossError("the proof is damaged: its bytes are "
+                                        "not those that were written"),
+                    "PROOF_DAMAGED");
+}
+
+absl::Status ProofTooLarge() {
+  return WithReason(
+      absl::FailedPreconditionError(
+          "the proof has over 16 MiB, or 64 MiB when it is unpacked; ask for "
+          "one result of the certificate (result_id), or without documents"),
+      "PROOF_TOO_LARGE");
+}
+
+absl::Status ProofKeyMissing() {
+  return WithReason(
+      absl::FailedPreconditionError(
+          "the service has no key to sign statements with (--proof-key)"),
+      "PROOF_KEY_MISSING");
+}
+
+absl::Status ProofChanged(absl::string_view what) {
+  return WithReason(
+      absl::UnavailableError(absl::StrCat(
+          "what the chain rests on changed while it was proved: ", what)),
+      "PROOF_CHANGED");
+}
+
+absl::Status ProofRulesDiffer(absl::string_view proof, absl::string_view here) {
+  return WithReason(absl::FailedPreconditionError(
+                        absl::StrCat("the proof was judged by the rules ",
+                                     proof, "; this program has ", here)),
+                    "PROOF_RULES_DIFFER");
+}
+
+absl::Status ProofUnbound(absl::string_view what, absl::string_view problem) {
+  return WithReason(
+      absl::InvalidArgumentError(absl::StrCat(what, " ", problem)),
+      "PROOF_UNBOUND");
+}
+
+absl::Status ProofAnswerDiffers(absl::string_view problem) {
+  return WithReason(absl::InvalidArgumentError(absl::StrCat(
+                        "what is claimed does not give the answer: ", problem)),
+                    "PROOF_ANSWER_DIFFERS");
+}
+
 }  // namespace suyuan::traceability

@@ -12,6 +12,18 @@ absl::Status TargetNotFound(absl::string_view target);
 absl::Status ChainTooLarge(size_t limit);
 absl::Status ProfileFileUnreadable(absl::string_view path);
 
+// Of proofs (docs/proof-bundle.md).
+absl::Status ProofMalformed(absl::string_view problem);
+absl::Status ProofDamaged();
+absl::Status ProofTooLarge();
+absl::Status ProofKeyMissing();
+absl::Status ProofChanged(absl::string_view what);
+absl::Status ProofRulesDiffer(absl::string_view proof, absl::string_view here);
+// What is claimed is not what its leaf, or the statement, is about.
+absl::Status ProofUnbound(absl::string_view what, absl::string_view problem);
+// Judged again, the claims give another answer.
+absl::Status ProofAnswerDiffers(absl::string_view problem);
+
 }  // namespace suyuan::traceability
 
 #endif  // SERVICES_TRACEABILITY_ERRORS_H_

@@ -50,6 +50,12 @@ int Main(int argc, char** argv) {
                  "file of a profile of one's own (docs/profiles.md); repeat it "
                  "for more")
       ->delimiter(',');
+  app.add_option("--proof-key", options.proof_key,
+                 "file of the key that signs what proofs assert, made where it "
+                 "is not there; empty: nothing is proved");
+  app.add_option("--proof-key-name", options.proof_key_name,
+                 "what that key is called; never change it later")
+      ->capture_default_str();
   if (const auto code = rpc::ParseCommandLine(app, argc, argv)) return *code;
   if (const absl::Status s = flags.Apply(); !s.ok()) return Fail(s);
 

@@ -7,11 +7,13 @@
 
 #include "libs/base/mutex.h"
 #include "libs/base/status.h"
+#include "libs/crypto/ed25519.h"
 #include "libs/rpc/dispatcher.h"
 #include "libs/rpc/server.h"
 #include "services/traceability/drift/grpc_diagrams_service.h"
 #include "services/traceability/grpc_followers.h"
 #include "services/traceability/grpc_inventory_service.h"
+#include "services/traceability/grpc_proofs_service.h"
 #include "services/traceability/grpc_traceability_service.h"
 #include "services/traceability/grpc_uncertainty_service.h"
 #include "services/traceability/grpc_verdict_feed_service.h"
@@ -27,6 +29,17 @@ namespace {
 // How long a feed must have brought nothing new to count as caught up with.
 constexpr absl::Duration kQuiet = absl::Milliseconds(200);
 constexpr absl::Duration kLook = absl::Milliseconds(25);
+
+absl::StatusOr<std::optional<tlog::NoteSigner>> ReadProofKey(
+    const Options& options) {
+  if (options.proof_key.empty()) return std::nullopt;
+  SUYUAN_ASSIGN_OR_RETURN(
+      const crypto::Ed25519PrivateKey key,
+      crypto::Ed25519PrivateKey::LoadOrCreate(options.proof_key));
+  SUYUAN_ASSIGN_OR_RETURN(tlog::NoteSigner signer,
+                          tlog::NoteSigner::From(options.proof_key_name, key));
+  return signer;
+}
 
 class Running final : public TraceabilityServer {
  public:
@@ -67,9 +80,14 @@ class Running final : public TraceabilityServer {
     server.address_flag = options_.listen_flag;
     server.insecure_listen = options_.insecure_listen;
     server.dispatcher = &dispatcher_;
-    std::vector<grpc::Service*> services{&service_,      &inventory_, &recalls_,
-                                         &suggestions_,  &diagrams_,  &outside_,
-                                         &uncertainties_};
+    SUYUAN_ASSIGN_OR_RETURN(std::optional<tlog::NoteSigner> signer,
+                            ReadProofKey(options_));
+    proofs_ = std::make_unique<GrpcProofsService>(
+        engine_, followers_, options_.registry, options_.certificates,
+        std::move(signer), dispatcher_);
+    std::vector<grpc::Service*> services{
+        &service_,  &inventory_, &recalls_,       &suggestions_,
+        &diagrams_, &outside_,   &uncertainties_, proofs_.get()};
     if (verdicts_ != nullptr) services.push_back(verdicts_.get());
     SUYUAN_ASSIGN_OR_RETURN(server_, rpc::Server::Start(server, services));
     followers_.Start();
@@ -176,6 +194,7 @@ class Running final : public TraceabilityServer {
   GrpcDiagramsService diagrams_;
   GrpcOutsideVerificationsService outside_;
   GrpcUncertaintyService uncertainties_;
+  std::unique_ptr<GrpcProofsService> proofs_;
   metrics::Gauge certificates_gauge_;
   metrics::Gauge bytes_gauge_;
   metrics::Gauge unsettled_gauge_;

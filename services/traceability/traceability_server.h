@@ -45,6 +45,11 @@ struct Options {
   // each certificate when it comes costs as much again as taking it over.
   // Empty: no such feed.
   std::string verdict_feed_profile = "CN_LEGAL";
+  // File of the key that signs what proofs assert (docs/proof-bundle.md), made
+  // where it is not there; "": nothing is proved. Its name is part of it: never
+  // change it later.
+  std::string proof_key;
+  std::string proof_key_name = "suyuan.local/proofs";
 
   // Borrowed until the server is destroyed; none may be null.
   const Clock* clock = nullptr;

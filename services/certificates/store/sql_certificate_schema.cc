@@ -8,6 +8,7 @@
 #include "services/certificates/store/sql_fact_uses.h"
 #include "services/certificates/store/sql_finding_store.h"
 #include "services/certificates/store/sql_issued_store.h"
+#include "services/certificates/store/sql_record_leaves.h"
 #include "services/certificates/store/sql_registry_facts.h"
 
 namespace suyuan::certificates {
@@ -121,7 +122,8 @@ std::vector<sql::Phase> CertificateSchema() {
           sql::FollowerPositionPhase(),
           RegistryFactsPhase(),
           FactUsePhase(),
-          IssuedPhase()};
+          IssuedPhase(),
+          RecordLeavesPhase()};
 }
 
 }  // namespace suyuan::certificates

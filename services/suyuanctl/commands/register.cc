@@ -16,9 +16,11 @@
 #include "services/suyuanctl/commands/import.h"
 #include "services/suyuanctl/commands/lint.h"
 #include "services/suyuanctl/commands/profile_test.h"
+#include "services/suyuanctl/commands/prove.h"
 #include "services/suyuanctl/commands/records_export.h"
 #include "services/suyuanctl/commands/records_import.h"
 #include "services/suyuanctl/commands/register_log.h"
+#include "services/suyuanctl/commands/register_prove.h"
 #include "services/suyuanctl/commands/resources.h"
 #include "services/suyuanctl/commands/sign.h"
 #include "services/suyuanctl/commands/suggest.h"
@@ -514,11 +516,17 @@ void RegisterProfileTest(CLI::App& app, Command& chosen) {
 void RegisterVerify(CLI::App& app, Command& chosen) {
   auto options = std::make_shared<VerifyOptions>();
   CLI::App* command = app.add_subcommand(
-      "verify", "check a document's receipt against its bytes and the log");
+      "verify",
+      "check a document's receipt against its bytes and the log, or a proof");
   command
       ->add_option("DOCUMENT", options->target,
-                   "file, or certificates/* to fetch the original")
+                   "file, certificates/* to fetch the original, or a .proof")
       ->required();
+  auto proof = std::make_shared<VerifyProofOptions>();
+  command->add_option("--operator-key", proof->operator_key,
+                      "of a proof: the key that signs proofs, name+hash+key");
+  command->add_option("--operator-key-file", proof->operator_key_file,
+                      "file with that key");
   command->add_option("--receipt", options->receipt,
                       "file with the receipt; default: fetch it");
   command->add_option("--leaf", options->leaf,
@@ -544,9 +552,16 @@ void RegisterVerify(CLI::App& app, Command& chosen) {
   command->add_option("--save-receipt", options->save_receipt,
                       "file to keep the receipt in, to verify without a "
                       "network later");
-  command->callback([options, &chosen] {
-    chosen = [options](Connections& connections, Console& console) {
-      return Verify(*options, connections, console);
+  command->callback([options, proof, &chosen] {
+    chosen = [options, proof](Connections& connections, Console& console) {
+      if (!IsProof(options->target)) {
+        return Verify(*options, connections, console);
+      }
+      proof->path = options->target;
+      proof->key = options->key;
+      proof->key_file = options->key_file;
+      proof->policy = options->policy;
+      return VerifyProof(*proof, console);
     };
   });
 }
@@ -630,6 +645,7 @@ void RegisterCommands(CLI::App& app, Command& chosen) {
   RegisterAffected(app, chosen);
   RegisterSuggest(app, chosen);
   RegisterEvidence(app, chosen);
+  RegisterProve(app, chosen);
   RegisterVerify(app, chosen);
   RegisterLog(app, chosen);
   RegisterGet(app, chosen);

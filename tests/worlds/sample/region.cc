@@ -4,7 +4,9 @@
 
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "catch2/catch.hpp"
+#include "libs/base/status.h"
 #include "libs/log/log.h"
 #include "libs/rpc/client.h"
 #include "tests/support/status_matchers.h"
@@ -34,13 +36,15 @@ Region::Region() : clock_(kBeginning) {
       registry::StartRegistry(OptionsOf<registry::Options>(clock_, metrics_));
   REQUIRE_THAT(registry.status(), IsOk());
   registry_ = *std::move(registry);
-  auto certificates = certificates::StartCertificates(
-      OptionsOf<certificates::Options>(clock_, metrics_));
+  auto keeping = OptionsOf<certificates::Options>(clock_, metrics_);
+  keeping.registry = registry_->InProcessChannel();
+  auto certificates = certificates::StartCertificates(keeping);
   REQUIRE_THAT(certificates.status(), IsOk());
   certificates_ = *std::move(certificates);
   auto following = OptionsOf<traceability::Options>(clock_, metrics_);
   following.registry = registry_->InProcessChannel();
   following.certificates = certificates_->InProcessChannel();
+  following.proof_key = keys_.File("proof.key");
   auto traceability = traceability::StartTraceability(following);
   REQUIRE_THAT(traceability.status(), IsOk());
   traceability_ = *std::move(traceability);
@@ -50,11 +54,17 @@ Region::Region() : clock_(kBeginning) {
       certificates_->InProcessChannel());
   traceability_stub_ = traceability::v1::Traceability::NewStub(
       traceability_->InProcessChannel());
+  log_stub_ = certificates::v1::TransparencyLog::NewStub(
+      certificates_->InProcessChannel());
+  proofs_stub_ =
+      traceability::v1::ChainProofs::NewStub(traceability_->InProcessChannel());
   judge_ = std::make_unique<GrpcJudge>(*traceability_stub_);
 }
 
 Region::~Region() {
+  proofs_stub_.reset();
   traceability_stub_.reset();
+  log_stub_.reset();
   certificates_stub_.reset();
   record_stubs_.reset();
   traceability_->Stop(absl::ZeroDuration());
@@ -91,6 +101,36 @@ absl::StatusOr<traceability::v1::BatchTraceResponse> Region::BatchTrace(
     return traceability_stub_->BatchTrace(&context, request, &response);
   }));
   return response;
+}
+
+absl::StatusOr<std::string> Region::Prove(
+    traceability::v1::ProveChainRequest request) {
+  request.set_token(token_);
+  google::api::HttpBody response;
+  SUYUAN_RETURN_IF_ERROR(rpc::Invoke({}, [&](grpc::ClientContext& context) {
+    return proofs_stub_->ProveChain(&context, request, &response);
+  }));
+  return response.data();
+}
+
+traceability::ProofTrust Region::Trust() {
+  certificates::v1::Checkpoint checkpoint;
+  REQUIRE_THAT(rpc::Invoke({},
+                           [&](grpc::ClientContext& context) {
+                             return log_stub_->GetCheckpoint(&context, {},
+                                                             &checkpoint);
+                           }),
+               IsOk());
+  traceability::v1::ProofKey key;
+  REQUIRE_THAT(rpc::Invoke({},
+                           [&](grpc::ClientContext& context) {
+                             return proofs_stub_->GetProofKey(&context, {},
+                                                              &key);
+                           }),
+               IsOk());
+  return {.log = *tlog::Policy::Parse(absl::StrCat(
+              "log ", checkpoint.verifier_key(), "\nquorum none\n")),
+          .operator_key = *tlog::NoteVerifier::Parse(key.verifier_key())};
 }
 
 }  // namespace suyuan::world::testing

@@ -13,7 +13,10 @@
 #include "services/registry/registry_server.h"
 #include "services/suyuanctl/world/applier.h"
 #include "services/suyuanctl/world/grpc_services.h"
+#include "services/traceability/proof/check.h"
 #include "services/traceability/traceability_server.h"
+#include "suyuan/traceability/v1/proofs.grpc.pb.h"
+#include "tests/support/temporary_folder.h"
 
 namespace suyuan::world::testing {
 
@@ -38,8 +41,14 @@ class Region {
       traceability::v1::TraceRequest request);
   absl::StatusOr<traceability::v1::BatchTraceResponse> BatchTrace(
       traceability::v1::BatchTraceRequest request);
+  // The bytes of a proof.
+  absl::StatusOr<std::string> Prove(
+      traceability::v1::ProveChainRequest request);
+  // Whom to believe about proofs.
+  traceability::ProofTrust Trust();
 
  private:
+  suyuan::testing::TemporaryFolder keys_;
   FakeClock clock_;
   metrics::Registry metrics_;
   std::unique_ptr<registry::RegistryServer> registry_;
@@ -47,7 +56,9 @@ class Region {
   std::unique_ptr<traceability::TraceabilityServer> traceability_;
   std::unique_ptr<RecordStubs> record_stubs_;
   std::unique_ptr<certificates::v1::Certificates::Stub> certificates_stub_;
+  std::unique_ptr<certificates::v1::TransparencyLog::Stub> log_stub_;
   std::unique_ptr<traceability::v1::Traceability::Stub> traceability_stub_;
+  std::unique_ptr<traceability::v1::ChainProofs::Stub> proofs_stub_;
   std::unique_ptr<GrpcJudge> judge_;
   std::vector<WorldFile> files_;
   std::string token_;

@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { checkProof } from "../src/check.js";
+import { parseKey } from "../src/note.js";
+import { Refusal } from "../src/refusal.js";
+
+// Both checkers agree on the golden files (tests/conformance/proof).
+
+interface Manifest {
+  logKey: string;
+  operatorKey: string;
+  proofs: { name: string; verdict?: string; reason?: string }[];
+}
+
+const folder =
+  process.env.SUYUAN_PROOF_VECTORS ?? "../../tests/conformance/proof/golden";
+const manifest = JSON.parse(
+  readFileSync(`${folder}/manifest.json`, "utf8"),
+) as Manifest;
+const log = parseKey(manifest.logKey);
+const operator = parseKey(manifest.operatorKey);
+
+function outcomeOf(bytes: Buffer): { verdict?: string; reason?: string } {
+  try {
+    return { verdict: checkProof(bytes, log, operator).claims.answer.verdict };
+  } catch (error) {
+    if (error instanceof Refusal) return { reason: error.reason };
+    throw error;
+  }
+}
+
+for (const { name, ...wanted } of manifest.proofs) {
+  test(`the proof ${name} is ${wanted.verdict ?? wanted.reason}`, () => {
+    const bytes = readFileSync(`${folder}/${name}.proof`);
+    assert.deepEqual(outcomeOf(bytes), wanted);
+  });
+}
+
+test("no byte of a proof can be another", () => {
+  const bytes = readFileSync(`${folder}/seven-levels.proof`);
+  for (let at = 0; at < bytes.length; ++at) {
+    const other = Buffer.from(bytes);
+    other[at] = (other[at] as number) ^ (1 << at % 8);
+    assert.ok(outcomeOf(other).reason !== undefined, `byte ${at}`);
+  }
+});
+
+test("most findings of a sound chain are decided again", () => {
+  const bytes = readFileSync(`${folder}/seven-levels.proof`);
+  const { tally } = checkProof(bytes, log, operator);
+  const sum = (of: "decided" | "given") =>
+    [...tally.values()].reduce((all, so) => all + so[of], 0);
+  assert.ok(sum("decided") > sum("given"));
+});

@@ -1,0 +1,52 @@
+#ifndef SERVICES_SUYUANCTL_COMMANDS_PROVE_H_
+#define SERVICES_SUYUANCTL_COMMANDS_PROVE_H_
+
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "services/suyuanctl/cli/connections.h"
+#include "services/suyuanctl/cli/console.h"
+
+namespace suyuan::ctl {
+
+struct ProveOptions {
+  std::string target;
+  std::string issuer;
+  std::string profile;
+  std::string as_of;
+  std::string known_at;  // RFC 3339
+  std::string result;
+  std::string token;
+  // What documents say is then asserted.
+  bool without_documents = false;
+  // "": the last part of the target and .proof.
+  std::string output;
+};
+
+// Fetches the proof of a chain and keeps it in a file.
+absl::StatusOr<bool> Prove(const ProveOptions& options,
+                           Connections& connections, Console& console);
+
+struct VerifyProofOptions {
+  std::string path;
+  // Of the log: one of these.
+  std::string key;
+  std::string key_file;
+  std::string policy;
+  // Of who signs proofs' statements: one of these.
+  std::string operator_key;
+  std::string operator_key_file;
+};
+
+// Whether a file begins as proofs do.
+bool IsProof(const std::string& path);
+
+// Checks a proof by nothing but itself and the keys, and draws its chain; says
+// what is proven and what only asserted. INVALID_FIELD where a key is missing,
+// else the errors of traceability::CheckProof().
+absl::StatusOr<bool> VerifyProof(const VerifyProofOptions& options,
+                                 Console& console);
+
+}  // namespace suyuan::ctl
+
+#endif  // SERVICES_SUYUANCTL_COMMANDS_PROVE_H_

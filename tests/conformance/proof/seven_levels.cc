@@ -1,0 +1,205 @@
+#include <cmath>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/substitute.h"
+#include "libs/base/check.h"
+#include "libs/json/message_json.h"
+#include "tests/conformance/proof/proof_region.h"
+
+namespace suyuan::traceability::testing {
+namespace {
+
+namespace certs = certificates::v1;
+namespace reg = registry::v1;
+
+constexpr int kLevels = 7;
+
+reg::Record Record(const std::string& json) {
+  reg::Record record;
+  SUYUAN_CHECK(json::FromJson(json, record).ok());
+  return record;
+}
+
+reg::Record Institution(int level) {
+  return Record(absl::Substitute(
+      R"({"institution": {"name": "institutions/l$0",
+          "title": {"texts": {"zh": "第$0级机构（模拟）",
+                              "en": "Institute of level $0 (simulated)"
+}
+}
+, "kind" : "KIND_STATUTORY_PREFECTURE",
+           "division" : "650100",
+                        "country" : "CN",
+                                    "period" : {
+  "from" : "1990-01-01"
+}
+}
+})",
+      level));
+}
+
+reg::Record Competence(int level) {
+  return Record(absl::Substitute(
+      R"({"competence": {"name": "competences/l$0-mass",
+          "holder": "institutions/l$0", "kind": "$1",
+          "number": "模拟法计 $0", "authority": "模拟机关",
+          "period": {"from": "2020-01-01", "to": "2027-12-31"},
+          "scope": [{"services": ["SERVICE_LEGAL_VERIFICATION"],
+            "kind": {"code": "MASS",
+                     "qualifiers": {"mass_kind": "conventional"}},
+            "range": {"min": "0", "max": "20000", "unit": "\\gram"},
+            "specifications": ["JJG 99-2022"]}]}})",
+      level,
+      level == 0 ? "KIND_NATIONAL_PRIMARY_STANDARD" : "KIND_AUTHORISATION"));
+}
+
+// What level `level` works with: the weight that the level above verified.
+reg::Record Standard(int level) {
+  return Record(absl::Substitute(
+      R"({"standard": {"name": "standards/l$0",
+          "title": {"texts": {"zh": "第$0级质量标准装置（模拟）",
+                              "en": "Mass standard of level $0 (simulated)"
+}
+}
+, "level" : "LEVEL_PUBLIC_HIGHEST",
+            "holder" : "institutions/l$0",
+                       "components"
+    : [ {
+      "role" : "ROLE_MAIN",
+      "title" : {"texts" : {"zh" : "标准砝码", "en" : "reference weight"}},
+      "manufacturer" : "模拟仪器厂",
+      "model" : "W",
+      "identifications" :
+          [ {"issuer" : "ISSUER_MANUFACTURER", "value" : "W-$1"} ]
+    } ],
+      "assessments" : [ {
+        "number" : "模拟量标 $0 号",
+        "authority" : "模拟机关",
+        "period" : {"from" : "2023-01-01", "to" : "2027-12-31"}
+      } ],
+                      "period" : {"from" : "2015-01-01"},
+                                 "repeatabilityTests"
+    : [ {
+      "day" : "2025-12-01",
+      "kind" : {"code" : "MASS", "qualifiers" : {"mass_kind" : "conventional"}},
+      "unit" : "\\gram",
+      "readings" : [
+        "1.000", "1.001", "0.999", "1.000", "1.000", "1.001", "0.999", "1.000",
+        "1.001", "0.999"
+      ],
+      "budgetStandardDeviation" : "0.002"
+    } ],
+      "stabilityChecks"
+    : [ {
+      "kind" : {"code" : "MASS", "qualifiers" : {"mass_kind" : "conventional"}},
+      "unit" : "\\gram",
+      "groups" : [
+        {"day" : "2023-12-04", "mean" : "1.000"},
+        {"day" : "2024-12-02", "mean" : "1.001"},
+        {"day" : "2025-12-01", "mean" : "1.000"}
+      ],
+      "correctionsUsed" : true,
+      "uncertainty" : {"expanded" : "0.002", "coverageFactor" : "2"}
+    } ]
+}
+})",
+      level, level - 1));
+}
+
+reg::Record Regulation() {
+  return Record(
+      R"({"specification": {"name": "specifications/jjg-99-2022",
+          "number": "JJG 99-2022",
+          "title": {"texts": {"zh": "砝码检定规程",
+                              "en": "Verification regulation of weights"}},
+          "kind": "KIND_VERIFICATION_REGULATION", "issuer": "模拟机关",
+          "period": {"from": "2023-06-07"},
+          "ratio": {"basis": "BASIS_EXPANDED_UNCERTAINTY", "numerator": 1,
+                    "denominator": 3}}})");
+}
+
+// Of level 3, who prints them.
+reg::Record Person(int number) {
+  return Record(absl::Substitute(
+      R"({"person": {"name": "persons/p$0", "registrationNumber": "ZC-$0",
+          "qualification": "QUALIFICATION_FIRST",
+          "employer": "institutions/l3",
+          "period": {"from": "2024-01-01", "to": "2028-12-31"}}})",
+      number));
+}
+
+std::string Signers(int level) {
+  if (level != 3) {
+    return R"([{"role": "ROLE_PERFORMER"}, {"role": "ROLE_CHECKER"},
+               {"role": "ROLE_APPROVER"}])";
+  }
+  return R"([{"role": "ROLE_PERFORMER", "registration": "ZC-1"},
+             {"role": "ROLE_CHECKER", "registration": "ZC-2"},
+             {"role": "ROLE_APPROVER", "registration": "ZC-3"}])";
+}
+
+std::string References(int level) {
+  if (level == 0) return "[]";
+  return absl::Substitute(
+      R"([{"id": "ref1", "role": "ROLE_MAIN",
+           "title": {"texts": {"zh": "标准砝码", "en": "reference weight"}},
+           "certificateNumbers": ["C-$1"],
+           "issuer": {"institution": "institutions/l$1",
+                      "title": "第$1级机构（模拟）"},
+           "manufacturer": "模拟仪器厂", "model": "W",
+           "identifications": [{"issuer": "manufacturer", "value": "W-$1"}],
+           "standard": "standards/l$0"}])",
+      level, level - 1);
+}
+
+certs::Certificate Weight(int level) {
+  certs::Certificate certificate;
+  const double expanded = 0.001 * std::pow(4, level);
+  const absl::Status read = json::FromJson(
+      absl::Substitute(
+          R"({"kind": "KIND_VERIFICATION", "number": "C-$0",
+              "issuer": {"institution": "institutions/l$0",
+                         "title": "第$0级机构（模拟）"},
+              "customer": {"title": "第$1级机构（模拟）"},
+              "items": [{"id": "item",
+                "title": {"texts": {"zh": "砝码", "en": "weight"}},
+                "manufacturer": "模拟仪器厂", "model": "W",
+                "identifications": [
+                  {"issuer": "manufacturer", "value": "W-$0"}]}],
+              "received": "2026-0$1-03", "begin": "2026-0$1-05",
+              "end": "2026-0$1-06", "issued": "2026-0$1-07",
+              "validTo": "2027-0$1-05", "place": "PLACE_LABORATORY",
+              "specifications": ["JJG 99-2022"], "references": $2,
+              "results": [{"id": "r1",
+                "title": {"texts": {"zh": "测量点", "en": "point"}},
+                "kind": {"code": "MASS",
+                         "qualifiers": {"mass_kind": "conventional"}},
+                "value": "1000", "unit": "\\gram",
+                "uncertainty": {"expanded": "$3", "coverageFactor": "2",
+                                "coverageProbability": "0.95"},
+                "maximumPermissibleError": "$3",
+                "conformity": "CONFORMITY_PASS"}],
+              "signers": $4,
+              "conclusion": {"conformity": "CONFORMITY_PASS",
+                             "text": "合格"}})",
+          level, level + 1, References(level), expanded, Signers(level)),
+      certificate);
+  SUYUAN_CHECK(read.ok());
+  return certificate;
+}
+
+}  // namespace
+
+void TellSevenLevels(ProofRegion& region) {
+  region.Tell(Regulation());
+  for (int level = 0; level < kLevels; ++level) {
+    region.Tell(Institution(level));
+    region.Tell(Competence(level));
+    if (level > 0) region.Tell(Standard(level));
+  }
+  for (int number = 1; number <= 3; ++number) region.Tell(Person(number));
+  for (int level = 0; level < kLevels; ++level) region.Tell(Weight(level));
+}
+
+}  // namespace suyuan::traceability::testing

@@ -270,13 +270,14 @@ function toHashes(encoded: string): Buffer[] {
 /** Refuses whatever a writer of claims would not have written so. */
 export function parseClaims(bytes: Buffer): Claims {
   let value: unknown;
-  const text = bytes.toString("utf8");
+  let written: string;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(bytes.toString("utf8"));
+    written = JSON.stringify(value);
   } catch {
     throw malformed("its claims are no JSON object");
   }
-  if (!Buffer.from(JSON.stringify(value)).equals(bytes)) {
+  if (!Buffer.from(written).equals(bytes)) {
     throw malformed("its claims are not written as claims are");
   }
   const members = [

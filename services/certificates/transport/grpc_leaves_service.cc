@@ -12,7 +12,7 @@
 namespace suyuan::certificates {
 namespace {
 
-constexpr int kMostDigests = 1000;
+constexpr int kMostDigests = 10'000;
 
 }  // namespace
 

@@ -7,7 +7,6 @@
 #include "libs/base/clock.h"
 #include "libs/base/status.h"
 #include "libs/crypto/digest.h"
-#include "libs/text/normalise.h"
 #include "libs/tlog/many_proof.h"
 #include "nlohmann/json.hpp"
 #include "services/traceability/errors.h"
@@ -60,6 +59,15 @@ absl::Status CheckTime(const std::string& what, absl::Time time,
   return ProofUnbound(what, "was not known at the time of the question");
 }
 
+// What a statement calls itself; "" where it does not.
+std::string KindSaid(const std::string& statement) {
+  const auto said = nlohmann::json::parse(statement, nullptr, false);
+  if (!said.is_object()) return "";
+  const auto kind = said.find("kind");
+  return kind != said.end() && kind->is_string() ? kind->get<std::string>()
+                                                 : "";
+}
+
 absl::Status CheckChange(const ClaimedCertificate& certificate,
                          const ClaimedChange& change, const Claims& claims) {
   const std::string what = absl::StrCat("the leaf ", change.leaf.index);
@@ -71,8 +79,7 @@ absl::Status CheckChange(const ClaimedCertificate& certificate,
   if (entry.statement != crypto::Sha256(change.statement).Hex()) {
     return ProofUnbound(what, "does not say what is claimed that it says");
   }
-  const auto said = nlohmann::json::parse(change.statement, nullptr, false);
-  if (!said.is_object() || said.value("kind", "") != entry.kind) {
+  if (KindSaid(change.statement) != entry.kind) {
     return ProofUnbound(what, "is of another kind of change");
   }
   return CheckTime(what, entry.time, claims);

@@ -61,6 +61,28 @@ Json ToJson(const ClaimedRecord& record) {
   return out;
 }
 
+// Claims are nested seven deep; what is nested without end would be written
+// without end.
+bool IsDeep(absl::string_view text) {
+  constexpr int kMostDeep = 16;
+  int depth = 0;
+  bool in_text = false;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (in_text) {
+      if (c == '\\') ++i;
+      in_text = c != '"';
+    } else if (c == '"') {
+      in_text = true;
+    } else if (c == '[' || c == '{') {
+      if (++depth > kMostDeep) return true;
+    } else if (c == ']' || c == '}') {
+      --depth;
+    }
+  }
+  return false;
+}
+
 std::string Joined(const tlog::Proof& proof) {
   std::string bytes;
   for (const tlog::Hash& hash : proof) absl::StrAppend(&bytes, hash.view());
@@ -213,6 +235,7 @@ std::string Claims::Text() const {
 }
 
 absl::StatusOr<Claims> Claims::Parse(absl::string_view text) {
+  if (IsDeep(text)) return ProofMalformed("its claims are nested too deep");
   const Json from = Json::parse(text.begin(), text.end(), nullptr, false);
   if (!from.is_object()) return ProofMalformed("its claims are no JSON object");
   Reader reader;

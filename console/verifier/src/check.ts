@@ -2,12 +2,8 @@ import { type Bound, checkBindings, checkStatement } from "./bindings.js";
 import { type Claims, parseClaims } from "./claims.js";
 import { parseFile } from "./file.js";
 import { type Tally, judge } from "./judge.js";
-import {
-  type Checkpoint,
-  type NoteKey,
-  openCheckpoint,
-  openNote,
-} from "./note.js";
+import { type Checkpoint, type NoteKey, openNote } from "./note.js";
+import { type Policy, openByPolicy } from "./policy.js";
 import { Refusal } from "./refusal.js";
 
 /** The rules that rules.ts and profile.ts know. */
@@ -20,17 +16,17 @@ export interface Checked {
   tally: Tally;
 }
 
-/** Checks a proof by the log's key and the operator's, or throws a Refusal. */
+/** Checks a proof by whom its reader believes, or throws a Refusal. */
 export function checkProof(
   bytes: Buffer,
-  log: NoteKey,
+  log: Policy,
   operator: NoteKey,
 ): Checked {
   const file = parseFile(bytes);
-  const statement = openNote(file.statement.toString("utf8"), operator);
+  const statement = openNote(file.statement.toString("utf8"), [operator]);
   const claims = parseClaims(file.claims);
-  const checkpoint = openCheckpoint(claims.checkpoint, log);
-  checkStatement(statement, claims, file.claims, checkpoint);
+  const checkpoint = openByPolicy(claims.checkpoint, log);
+  checkStatement(statement.text, claims, file.claims, checkpoint);
   const bound = checkBindings(claims, checkpoint);
   if (claims.rules !== ruleVersion) {
     throw new Refusal(

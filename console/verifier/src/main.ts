@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { type Checked, checkProof } from "./check.js";
 import { parseDocument, workOf } from "./documents.js";
 import { type NoteKey, parseKey } from "./note.js";
+import { parsePolicy, policyOf } from "./policy.js";
 import { Refusal } from "./refusal.js";
 import { type Language, say, sayVerdict } from "./words.js";
 
@@ -78,6 +79,7 @@ function main(): number {
     options: {
       key: { type: "string" },
       "key-file": { type: "string" },
+      policy: { type: "string" },
       "operator-key": { type: "string" },
       "operator-key-file": { type: "string" },
       lang: { type: "string" },
@@ -86,14 +88,17 @@ function main(): number {
   const language = languageOf(values.lang);
   const [file] = positionals;
   const hasKeys =
-    (values.key ?? values["key-file"]) !== undefined &&
+    (values.key ?? values["key-file"] ?? values.policy) !== undefined &&
     (values["operator-key"] ?? values["operator-key-file"]) !== undefined;
   if (file === undefined || !hasKeys) {
     console.error(say(language, "usage"));
     return 2;
   }
   try {
-    const log = keyFrom(values.key, values["key-file"]);
+    const log =
+      values.policy !== undefined
+        ? parsePolicy(readFileSync(values.policy, "utf8"))
+        : policyOf(keyFrom(values.key, values["key-file"]));
     const operator = keyFrom(
       values["operator-key"],
       values["operator-key-file"],

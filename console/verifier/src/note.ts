@@ -5,15 +5,18 @@ import { Refusal } from "./refusal.js";
 // Signed notes by c2sp.org/signed-note and checkpoints by
 // c2sp.org/tlog-checkpoint, with Ed25519 keys.
 
+/** What a key signs: the text (1), or the text and an instant (4). */
+export type NoteKeyType = 1 | 4;
+
 export interface NoteKey {
   name: string;
+  type: NoteKeyType;
   id: Buffer;
   key: KeyObject;
 }
 
 /** The algorithm and length that RFC 8410 puts before the 32 bytes of a key. */
 const keyHeader = Buffer.from("302a300506032b6570032100", "hex");
-const noteType = 1;
 
 function invalidKey(problem: string): Refusal {
   return new Refusal("NOTE_KEY_INVALID", `not the key of a note: ${problem}`);
@@ -30,13 +33,13 @@ export function fromBase64(text: string): Buffer | undefined {
 }
 
 /** "<name>+<key id>+<base64 of the type and the key>". */
-export function parseKey(text: string): NoteKey {
+export function parseKey(text: string, type: NoteKeyType = 1): NoteKey {
   const match = /^([^+\s]+)\+([0-9a-f]{8})\+(\S+)$/.exec(text.trim());
   if (match === null) throw invalidKey("it is not name+id+key");
   const [, name = "", id = "", encoded = ""] = match;
   const key = fromBase64(encoded);
-  if (key === undefined || key.length !== 33 || key[0] !== noteType) {
-    throw invalidKey("it is no Ed25519 key that signs notes");
+  if (key === undefined || key.length !== 33 || key[0] !== type) {
+    throw invalidKey(`it is no Ed25519 key of the type ${type}`);
   }
   const wanted = sha256(Buffer.concat([Buffer.from(`${name}\n`), key]));
   if (wanted.subarray(0, 4).toString("hex") !== id) {
@@ -44,6 +47,7 @@ export function parseKey(text: string): NoteKey {
   }
   return {
     name,
+    type,
     id: wanted.subarray(0, 4),
     key: createPublicKey({
       key: Buffer.concat([keyHeader, key.subarray(1)]),
@@ -53,34 +57,55 @@ export function parseKey(text: string): NoteKey {
   };
 }
 
-/** The text of a note, if `key` signed it and every signature of `key` holds. */
-export function openNote(note: string, key: NoteKey): string {
+/** What is signed over `text`, and the bare signature (c2sp.org/tlog-cosignature). */
+function signed(text: string, bytes: Buffer, type: NoteKeyType) {
+  if (type === 1) return { message: text, signature: bytes };
+  if (bytes.length !== 72) throw noteMalformed("a cosignature is too short");
+  const time = bytes.readBigUInt64BE(0);
+  return {
+    message: `cosignature/v1\ntime ${time}\n${text}`,
+    signature: bytes.subarray(8),
+  };
+}
+
+export interface Note {
+  text: string;
+  /** Those of the given keys that signed it. */
+  by: NoteKey[];
+}
+
+/** A note that one of the keys signed; every signature of theirs must hold. */
+export function openNote(note: string, keys: readonly NoteKey[]): Note {
   const end = note.lastIndexOf("\n\n");
   if (end < 0 || !note.endsWith("\n")) throw noteMalformed("no signatures");
   const text = note.slice(0, end + 1);
-  let signed = false;
+  const by: NoteKey[] = [];
   for (const line of note.slice(end + 2, -1).split("\n")) {
     const match = /^\u2014 ([^+\s]+) (\S+)$/.exec(line);
     const bytes = fromBase64(match?.[2] ?? "");
     if (match === null || bytes === undefined || bytes.length < 5) {
       throw noteMalformed("a line is no signature");
     }
-    if (match[1] !== key.name || !bytes.subarray(0, 4).equals(key.id)) continue;
-    if (!verify(null, Buffer.from(text), key.key, bytes.subarray(4))) {
+    const key = keys.find(
+      (one) => one.name === match[1] && one.id.equals(bytes.subarray(0, 4)),
+    );
+    if (key === undefined || by.includes(key)) continue;
+    const { message, signature } = signed(text, bytes.subarray(4), key.type);
+    if (!verify(null, Buffer.from(message), key.key, signature)) {
       throw new Refusal(
         "NOTE_SIGNATURE_INVALID",
         `the signature of the key ${key.name} is wrong`,
       );
     }
-    signed = true;
+    by.push(key);
   }
-  if (!signed) {
+  if (by.length === 0) {
     throw new Refusal(
       "NOTE_UNVERIFIED",
       "the note has no signature of a known key",
     );
   }
-  return text;
+  return { text, by };
 }
 
 export interface Checkpoint {
@@ -89,19 +114,12 @@ export interface Checkpoint {
   root: Buffer;
 }
 
-/** The checkpoint in a note that the log signed under its own name. */
-export function openCheckpoint(note: string, log: NoteKey): Checkpoint {
-  const lines = openNote(note, log).split("\n");
-  const [origin = "", size = "", encoded = ""] = lines;
+/** The checkpoint that a note's text is. */
+export function parseCheckpoint(text: string): Checkpoint {
+  const [origin = "", size = "", encoded = ""] = text.split("\n");
   const root = fromBase64(encoded);
   if (!/^(0|[1-9][0-9]*)$/.test(size) || root?.length !== 32) {
     throw new Refusal("CHECKPOINT_MALFORMED", "malformed checkpoint");
-  }
-  if (origin !== log.name) {
-    throw new Refusal(
-      "RECEIPT_OF_ANOTHER_LOG",
-      `the checkpoint is of the log '${origin}', not of '${log.name}'`,
-    );
   }
   return { origin, size: BigInt(size), root };
 }

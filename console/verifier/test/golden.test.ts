@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { checkProof } from "../src/check.js";
 import { parseKey } from "../src/note.js";
+import { parsePolicy, policyOf } from "../src/policy.js";
 import { Refusal } from "../src/refusal.js";
 
 // Both checkers agree on the golden files (tests/conformance/proof).
@@ -18,7 +19,7 @@ const folder =
 const manifest = JSON.parse(
   readFileSync(`${folder}/manifest.json`, "utf8"),
 ) as Manifest;
-const log = parseKey(manifest.logKey);
+const log = policyOf(parseKey(manifest.logKey));
 const operator = parseKey(manifest.operatorKey);
 
 function outcomeOf(bytes: Buffer): { verdict?: string; reason?: string } {
@@ -52,4 +53,16 @@ test("most findings of a sound chain are decided again", () => {
   const sum = (of: "decided" | "given") =>
     [...tally.values()].reduce((all, so) => all + so[of], 0);
   assert.ok(sum("decided") > sum("given"));
+});
+
+test("a policy that wants a witness refuses what nobody cosigned", () => {
+  const bytes = readFileSync(`${folder}/seven-levels.proof`);
+  const witness =
+    "witness.example/w1+977e6fec+BFDnIeScAT8Axiz1nyFjVCqdjfAkZO/rYV0xBRsP3cMm";
+  const text = `log ${manifest.logKey}\nwitness w1 ${witness}\n`;
+  assert.throws(
+    () => checkProof(bytes, parsePolicy(`${text}quorum w1\n`), operator),
+    { reason: "LOG_QUORUM_MISSING" },
+  );
+  checkProof(bytes, parsePolicy(`${text}quorum none\n`), operator);
 });

@@ -10,6 +10,7 @@ import type {
 } from "./claims.js";
 import { type Document, workOf } from "./documents.js";
 import { worst } from "./profile.js";
+import { isCompetent, mayEndChain, standardStatus } from "./records.js";
 
 // The rules that are comparisons of what findings say they were judged by
 // (docs/rules.md 4), decided again. An input that a document contradicts is
@@ -174,6 +175,34 @@ function referenceTraceable(place: Place): Decision {
   return above === "INDETERMINATE" ? "UNKNOWN" : "HELD";
 }
 
+/** Those named make the issuer competent; that there were none is given. */
+function competent(place: Place): Decision {
+  const named = place.finding.inputs
+    .filter(([name]) => name === "competence")
+    .map(([, value]) => value);
+  if (named.length === 0) return undefined;
+  const work = workOf(place.document);
+  for (const name of named) {
+    if (!isCompetent(place.claims, name, place.document.kind, work)) {
+      throw contradiction(place, "competence", `${name} does not count`);
+    }
+  }
+  return "HELD";
+}
+
+function standardInUse(place: Place): Decision {
+  const work = workOf(place.document);
+  agree(place, "from", work.begin);
+  agree(place, "to", work.end);
+  const name = input(place, "standard");
+  return name === "" ? undefined : standardStatus(place.claims, name, work);
+}
+
+function accepted(place: Place): Decision {
+  const name = input(place, "record");
+  return name === "" ? undefined : mayEndChain(place.claims, name);
+}
+
 function smallestUncertainty(place: Place): Decision {
   const own = number(place, "standard_uncertainty");
   const smallest = number(place, "smallest_uncertainty");
@@ -300,6 +329,7 @@ export const deciders: Record<string, (place: Place) => Decision> = {
   V03_REF_CERT_MISSING: certificateInTime,
   V04_REF_EXPIRED_AT_USE: inDate,
   V05_REF_NOT_TRACEABLE: referenceTraceable,
+  V06_ISSUER_NOT_COMPETENT: competent,
   V09_SCOPE_UNCERTAINTY: smallestUncertainty,
   V13_UNC_PRESENT: uncertaintyPresent,
   V14_UNC_MONOTONIC: monotonic,
@@ -307,6 +337,8 @@ export const deciders: Record<string, (place: Place) => Decision> = {
   V21_DATES_ORDER: datesInOrder,
   V22_CERT_UNIQUE: (place) => heldIf(!has(place, "other")),
   V23_CERT_INTEGRITY: integrity,
+  V24_STANDARD_STATUS: standardInUse,
+  V27_TERMINAL_OK: accepted,
   V28_HIERARCHY_SKIP: tiers,
   V29_CALIB_ON_MANDATORY: (place) => heldIf(isVerification(place.document)),
   V30_RESULT_FAILED: passed,

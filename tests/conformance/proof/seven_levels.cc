@@ -23,25 +23,17 @@ reg::Record Record(const std::string& json) {
 
 reg::Record Institution(int level) {
   return Record(absl::Substitute(
-      R"({"institution": {"name": "institutions/l$0",
+      R"json({"institution": {"name": "institutions/l$0",
           "title": {"texts": {"zh": "第$0级机构（模拟）",
-                              "en": "Institute of level $0 (simulated)"
-}
-}
-, "kind" : "KIND_STATUTORY_PREFECTURE",
-           "division" : "650100",
-                        "country" : "CN",
-                                    "period" : {
-  "from" : "1990-01-01"
-}
-}
-})",
+                              "en": "Institute of level $0 (simulated)"}},
+          "kind": "KIND_STATUTORY_PREFECTURE", "division": "650100",
+          "country": "CN", "period": {"from": "1990-01-01"}}})json",
       level));
 }
 
 reg::Record Competence(int level) {
   return Record(absl::Substitute(
-      R"({"competence": {"name": "competences/l$0-mass",
+      R"json({"competence": {"name": "competences/l$0-mass",
           "holder": "institutions/l$0", "kind": "$1",
           "number": "模拟法计 $0", "authority": "模拟机关",
           "period": {"from": "2020-01-01", "to": "2027-12-31"},
@@ -49,7 +41,7 @@ reg::Record Competence(int level) {
             "kind": {"code": "MASS",
                      "qualifiers": {"mass_kind": "conventional"}},
             "range": {"min": "0", "max": "20000", "unit": "\\gram"},
-            "specifications": ["JJG 99-2022"]}]}})",
+            "specifications": ["JJG 99-2022"]}]}})json",
       level,
       level == 0 ? "KIND_NATIONAL_PRIMARY_STANDARD" : "KIND_AUTHORISATION"));
 }
@@ -57,99 +49,80 @@ reg::Record Competence(int level) {
 // What level `level` works with: the weight that the level above verified.
 reg::Record Standard(int level) {
   return Record(absl::Substitute(
-      R"({"standard": {"name": "standards/l$0",
+      R"json({"standard": {"name": "standards/l$0",
           "title": {"texts": {"zh": "第$0级质量标准装置（模拟）",
-                              "en": "Mass standard of level $0 (simulated)"
-}
-}
-, "level" : "LEVEL_PUBLIC_HIGHEST",
-            "holder" : "institutions/l$0",
-                       "components"
-    : [ {
-      "role" : "ROLE_MAIN",
-      "title" : {"texts" : {"zh" : "标准砝码", "en" : "reference weight"}},
-      "manufacturer" : "模拟仪器厂",
-      "model" : "W",
-      "identifications" :
-          [ {"issuer" : "ISSUER_MANUFACTURER", "value" : "W-$1"} ]
-    } ],
-      "assessments" : [ {
-        "number" : "模拟量标 $0 号",
-        "authority" : "模拟机关",
-        "period" : {"from" : "2023-01-01", "to" : "2027-12-31"}
-      } ],
-                      "period" : {"from" : "2015-01-01"},
-                                 "repeatabilityTests"
-    : [ {
-      "day" : "2025-12-01",
-      "kind" : {"code" : "MASS", "qualifiers" : {"mass_kind" : "conventional"}},
-      "unit" : "\\gram",
-      "readings" : [
-        "1.000", "1.001", "0.999", "1.000", "1.000", "1.001", "0.999", "1.000",
-        "1.001", "0.999"
-      ],
-      "budgetStandardDeviation" : "0.002"
-    } ],
-      "stabilityChecks"
-    : [ {
-      "kind" : {"code" : "MASS", "qualifiers" : {"mass_kind" : "conventional"}},
-      "unit" : "\\gram",
-      "groups" : [
-        {"day" : "2023-12-04", "mean" : "1.000"},
-        {"day" : "2024-12-02", "mean" : "1.001"},
-        {"day" : "2025-12-01", "mean" : "1.000"}
-      ],
-      "correctionsUsed" : true,
-      "uncertainty" : {"expanded" : "0.002", "coverageFactor" : "2"}
-    } ]
-}
-})",
+                              "en": "Mass standard of level $0 (simulated)"}},
+          "level": "LEVEL_PUBLIC_HIGHEST", "holder": "institutions/l$0",
+          "components": [{"role": "ROLE_MAIN",
+            "title": {"texts": {"zh": "标准砝码", "en": "reference weight"}},
+            "manufacturer": "模拟仪器厂", "model": "W",
+            "identifications": [
+              {"issuer": "ISSUER_MANUFACTURER", "value": "W-$1"}]}],
+          "assessments": [{"number": "模拟量标 $0 号", "authority": "模拟机关",
+            "period": {"from": "2023-01-01", "to": "2027-12-31"}}],
+          "period": {"from": "2015-01-01"},
+          "repeatabilityTests": [{"day": "2025-12-01",
+            "kind": {"code": "MASS",
+                     "qualifiers": {"mass_kind": "conventional"}},
+            "unit": "\\gram",
+            "readings": ["1.000", "1.001", "0.999", "1.000", "1.000", "1.001",
+                         "0.999", "1.000", "1.001", "0.999"],
+            "budgetStandardDeviation": "0.002"}],
+          "stabilityChecks": [{
+            "kind": {"code": "MASS",
+                     "qualifiers": {"mass_kind": "conventional"}},
+            "unit": "\\gram",
+            "groups": [{"day": "2023-12-04", "mean": "1.000"},
+                       {"day": "2024-12-02", "mean": "1.001"},
+                       {"day": "2025-12-01", "mean": "1.000"}],
+            "correctionsUsed": true,
+            "uncertainty": {"expanded": "0.002", "coverageFactor": "2"}}]}})json",
       level, level - 1));
 }
 
 reg::Record Regulation() {
   return Record(
-      R"({"specification": {"name": "specifications/jjg-99-2022",
+      R"json({"specification": {"name": "specifications/jjg-99-2022",
           "number": "JJG 99-2022",
           "title": {"texts": {"zh": "砝码检定规程",
                               "en": "Verification regulation of weights"}},
           "kind": "KIND_VERIFICATION_REGULATION", "issuer": "模拟机关",
           "period": {"from": "2023-06-07"},
           "ratio": {"basis": "BASIS_EXPANDED_UNCERTAINTY", "numerator": 1,
-                    "denominator": 3}}})");
+                    "denominator": 3}}})json");
 }
 
-// Of level 3, who prints them.
+// Of level 3, which prints them.
 reg::Record Person(int number) {
   return Record(absl::Substitute(
-      R"({"person": {"name": "persons/p$0", "registrationNumber": "ZC-$0",
+      R"json({"person": {"name": "persons/p$0", "registrationNumber": "ZC-$0",
           "qualification": "QUALIFICATION_FIRST",
           "employer": "institutions/l3",
-          "period": {"from": "2024-01-01", "to": "2028-12-31"}}})",
+          "period": {"from": "2024-01-01", "to": "2028-12-31"}}})json",
       number));
 }
 
 std::string Signers(int level) {
   if (level != 3) {
-    return R"([{"role": "ROLE_PERFORMER"}, {"role": "ROLE_CHECKER"},
-               {"role": "ROLE_APPROVER"}])";
+    return R"json([{"role": "ROLE_PERFORMER"}, {"role": "ROLE_CHECKER"},
+                   {"role": "ROLE_APPROVER"}])json";
   }
-  return R"([{"role": "ROLE_PERFORMER", "registration": "ZC-1"},
-             {"role": "ROLE_CHECKER", "registration": "ZC-2"},
-             {"role": "ROLE_APPROVER", "registration": "ZC-3"}])";
+  return R"json([{"role": "ROLE_PERFORMER", "registration": "ZC-1"},
+                 {"role": "ROLE_CHECKER", "registration": "ZC-2"},
+                 {"role": "ROLE_APPROVER", "registration": "ZC-3"}])json";
 }
 
 std::string References(int level) {
   if (level == 0) return "[]";
   return absl::Substitute(
-      R"([{"id": "ref1", "role": "ROLE_MAIN",
+      R"json([{"id": "ref1", "role": "ROLE_MAIN",
            "title": {"texts": {"zh": "标准砝码", "en": "reference weight"}},
            "certificateNumbers": ["C-$1"],
            "issuer": {"institution": "institutions/l$1",
                       "title": "第$1级机构（模拟）"},
            "manufacturer": "模拟仪器厂", "model": "W",
            "identifications": [{"issuer": "manufacturer", "value": "W-$1"}],
-           "standard": "standards/l$0"}])",
+           "standard": "standards/l$0"}])json",
       level, level - 1);
 }
 
@@ -158,7 +131,7 @@ certs::Certificate Weight(int level) {
   const double expanded = 0.001 * std::pow(4, level);
   const absl::Status read = json::FromJson(
       absl::Substitute(
-          R"({"kind": "KIND_VERIFICATION", "number": "C-$0",
+          R"json({"kind": "KIND_VERIFICATION", "number": "C-$0",
               "issuer": {"institution": "institutions/l$0",
                          "title": "第$0级机构（模拟）"},
               "customer": {"title": "第$1级机构（模拟）"},
@@ -182,7 +155,7 @@ certs::Certificate Weight(int level) {
                 "conformity": "CONFORMITY_PASS"}],
               "signers": $4,
               "conclusion": {"conformity": "CONFORMITY_PASS",
-                             "text": "合格"}})",
+                             "text": "合格"}})json",
           level, level + 1, References(level), expanded, Signers(level)),
       certificate);
   SUYUAN_CHECK(read.ok());

@@ -29,7 +29,8 @@ struct SuiteAddresses {
 };
 
 struct SuiteOptions {
-  // Folder of all databases and of the keys of log and proofs; made if it is not there.
+  // Folder of all databases and of the keys of log and proofs; made if it is
+  // not there.
   std::string data_dir;
   SuiteAddresses listen;
   // Without it only loopback addresses are accepted.

@@ -1,5 +1,5 @@
-// Any text as the claims of a proof: what is read comes back when it is written,
-// and what is refused says why, whoever signed it.
+// Any text as the claims of a proof: what is read comes back when it is
+// written, and what is refused says why, whoever signed it.
 
 #include <cstddef>
 #include <cstdint>
@@ -39,9 +39,9 @@ void Check(absl::string_view text) {
   CheckBound(*claims);
   const absl::Status judged = CheckAnswer(*claims, nullptr);
   if (judged.ok()) return;
-  CheckRefusal(judged, {"INVALID_FIELD", "PROOF_ANSWER_DIFFERS",
-                        "PROOF_MALFORMED", "PROOF_RULES_DIFFER",
-                        "PROOF_UNBOUND"});
+  CheckRefusal(judged,
+               {"INVALID_FIELD", "PROOF_ANSWER_DIFFERS", "PROOF_MALFORMED",
+                "PROOF_RULES_DIFFER", "PROOF_UNBOUND"});
 }
 
 }  // namespace

@@ -66,7 +66,10 @@ absl::StatusOr<TraceQuestion> QuestionOf(
   one.set_result_id(request.result_id());
   one.set_profile(request.profile());
   one.set_view(v1::VIEW_VERDICT);
-  return ToQuestion(one, times, profiles);
+  SUYUAN_ASSIGN_OR_RETURN(TraceQuestion question,
+                          ToQuestion(one, times, profiles));
+  question.verdict_only = false;  // the chain is what is computed along
+  return question;
 }
 
 // The results of the target's own certificates.

@@ -7,7 +7,7 @@ import { type Policy, openByPolicy } from "./policy.js";
 import { Refusal } from "./refusal.js";
 
 /** The rules that rules.ts and profile.ts know. */
-export const ruleVersion = "2026.3";
+export const ruleVersion = "2026.4";
 
 export interface Checked {
   claims: Claims;

@@ -1,5 +1,7 @@
 #include "services/traceability/proof/grpc_sources.h"
 
+#include <grpcpp/channel.h>
+
 #include <utility>
 
 #include "libs/base/status.h"

@@ -59,9 +59,15 @@ absl::StatusOr<Prover::Answered> Prover::Answer(
   SUYUAN_ASSIGN_OR_RETURN(QuestionTimes times,
                           TimesOf(request.as_of(), request.has_known_at(),
                                   request.known_at(), engine_.clock().Now()));
-  // The log and the records know microseconds.
+  // The log and the records know microseconds; what was told just now may be
+  // of a clock that is ahead of ours.
   times.known_at =
       absl::FromUnixMicros(absl::ToUnixMicros(times.shown_known_at));
+  if (!request.has_known_at()) {
+    engine_.Read([&](const Graph& graph) {
+      times.known_at = std::max(times.known_at, graph.newest());
+    });
+  }
   SUYUAN_ASSIGN_OR_RETURN(TraceQuestion question,
                           ToQuestion(AsTrace(request), times));
   claims.question = {.target = request.target(),

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "catch2/catch.hpp"
+#include "services/suyuanctl/world/expectations.h"
 #include "services/traceability/answer.h"
 #include "tests/support/status_matchers.h"
 #include "tests/worlds/sample/region.h"

@@ -68,8 +68,10 @@ std::string KindSaid(const std::string& statement) {
                                                  : "";
 }
 
+// Those that came after the time of the question are not known yet: they are
+// there so that all leaves about the certificate are.
 absl::Status CheckChange(const ClaimedCertificate& certificate,
-                         const ClaimedChange& change, const Claims& claims) {
+                         const ClaimedChange& change) {
   const std::string what = absl::StrCat("the leaf ", change.leaf.index);
   SUYUAN_ASSIGN_OR_RETURN(const LeafEntry entry, ParseLeafEntry(change.leaf));
   if (entry.digest != certificate.digest) {
@@ -82,7 +84,7 @@ absl::Status CheckChange(const ClaimedCertificate& certificate,
   if (KindSaid(change.statement) != entry.kind) {
     return ProofUnbound(what, "is of another kind of change");
   }
-  return CheckTime(what, entry.time, claims);
+  return absl::OkStatus();
 }
 
 absl::Status CheckCertificate(const ClaimedCertificate& certificate,
@@ -105,7 +107,7 @@ absl::Status CheckCertificate(const ClaimedCertificate& certificate,
     ++out.proven_certificates;
   }
   for (const ClaimedChange& change : certificate.changes) {
-    SUYUAN_RETURN_IF_ERROR(CheckChange(certificate, change, claims));
+    SUYUAN_RETURN_IF_ERROR(CheckChange(certificate, change));
   }
   return absl::OkStatus();
 }

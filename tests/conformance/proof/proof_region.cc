@@ -229,7 +229,10 @@ absl::StatusOr<std::vector<tlog::Hash>> ProofRegion::Hashes(int level,
 
 tlog::Hash ProofRegion::HashAt(int height, uint64_t index) const {
   const auto first = leaves_.lower_bound(index << height);
-  if (first == leaves_.end() || first->first >= (index + 1) << height) {
+  const bool is_empty = first == leaves_.end() || first->first >= (index + 1)
+                                                                      << height;
+  // Of those that a log stores: what lies between is made of them.
+  if (is_empty && height % tlog::kTileHeight == 0) {
     return crypto::Sha256(absl::StrCat("made up ", height, " ", index));
   }
   if (height == 0) return tlog::HashLeaf(first->second);

@@ -46,23 +46,5 @@ TEST_CASE("A stream that ends early or goes on is refused") {
              HasReason("DEFLATE_INVALID"));
 }
 
-// The check sum of a stream is weak: who must know holds the bytes to a digest.
-TEST_CASE("A stream with another byte gives no more than was stated") {
-  const std::string text = SomeText();
-  const std::string packed = Compress(text);
-  size_t refused = 0;
-  for (size_t at = 0; at < packed.size(); ++at) {
-    std::string other = packed;
-    other[at] = static_cast<char>(other[at] ^ 0x20);
-    const auto plain = Decompress(other, text.size());
-    if (plain.ok()) {
-      CHECK(plain->size() == text.size());
-    } else {
-      ++refused;
-    }
-  }
-  CHECK(refused * 10 > packed.size() * 9);
-}
-
 }  // namespace
 }  // namespace suyuan::deflate

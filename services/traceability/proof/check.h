@@ -43,8 +43,8 @@ absl::Status CheckAnswer(const Claims& claims, const Engine::UseAnswer& use);
 
 // All of it: the file, whom it is signed by, bindings and answer. Errors say
 // what does not hold: those above, those of ProofFile::Parse(), Claims::Parse()
-// and tlog::OpenByPolicy(), and OpenNote() of the statement. Under 5 ms for
-// seven levels.
+// and tlog::OpenByPolicy(), and OpenNote() of the statement. Cost:
+// docs/proof-bundle.md.
 absl::StatusOr<CheckedProof> CheckProof(absl::string_view file,
                                         const ProofTrust& trust,
                                         const Engine::UseAnswer& use);

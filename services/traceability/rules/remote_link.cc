@@ -101,7 +101,7 @@ Finding JudgeLink(const RuleContext& context, const Work& work,
       return found;
     }
     may_hold = may_hold ||
-               (window.from < first_day_end && window.to >= last_day_begin);
+               (window.from < first_day_end && window.to > last_day_begin);
   }
   if (!may_hold) found.outcome = Outcome::kBroken;
   Explain(context, found, "maximum_gap",

@@ -100,8 +100,8 @@ Finding JudgeLink(const RuleContext& context, const Work& work,
       found.outcome = Outcome::kHeld;
       return found;
     }
-    may_hold = may_hold ||
-               (window.from < first_day_end && window.to > last_day_begin);
+    may_hold =
+        may_hold || (window.from < first_day_end && window.to > last_day_begin);
   }
   if (!may_hold) found.outcome = Outcome::kBroken;
   Explain(context, found, "maximum_gap",

@@ -42,11 +42,13 @@ absl::StatusOr<rpc::Next> WatchCursor::Next(std::vector<Entry>& entries) {
   if (call_.call().stopping()) return rpc::ServerStopping();
   const absl::Time now = absl::Now();
   told_before_ = absl::InfinitePast();
+  int64_t last = source_.last_position();
   absl::Time told_before = absl::InfinitePast();
-  if (source_.last_position() == position_ && now >= next_heartbeat_) {
+  if (last == position_ && now >= next_heartbeat_) {
     SUYUAN_ASSIGN_OR_RETURN(told_before, source_.ToldBefore());
+    last = source_.last_position();
   }
-  if (source_.last_position() > position_) {
+  if (last > position_) {
     SUYUAN_ASSIGN_OR_RETURN(
         entries, source_.Read(position_, limits_.max_count, limits_.max_bytes));
   }

@@ -140,7 +140,8 @@ TEST_CASE("A watch rests between messages") {
     while (reader.Next().position() <= i) continue;
     CHECK(reader.Next().changes_size() == 0);
   }
-  // Each message and each wake-up asks once, and once more before resting.
+  // Each message and each wake-up asks once, a heartbeat twice, and once more
+  // before resting.
   CHECK(counting.asked() <= 40);
 }
 

@@ -9,6 +9,7 @@
 #include "services/traceability/convert_record.h"
 
 namespace suyuan::traceability {
+
 GrpcFollowers::GrpcFollowers(std::shared_ptr<grpc::Channel> registry,
                              std::shared_ptr<grpc::Channel> certificates,
                              Engine& engine, Told told, log::Logger& logger,

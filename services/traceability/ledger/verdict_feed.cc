@@ -18,22 +18,18 @@ std::string NameOf(const Engine& engine, CertificateIndex certificate) {
   return name;
 }
 
-v1::VerdictChange ToMessage(const Engine& engine, const Profile& profile,
+v1::VerdictChange ToMessage(const Engine& engine, const VerdictLedger& ledger,
                             const VerdictChange& change) {
   v1::VerdictChange out;
   *out.mutable_known_at() = rpc::InstantProto(change.known_at);
   out.set_certificate(NameOf(engine, change.certificate));
   if (change.before.has_value()) out.set_before(ToProto(*change.before));
   out.set_after(ToProto(change.after));
-  out.set_profile(profile.id);
-  TraceQuestion question;
-  question.profile = &profile;
-  question.target.target = out.certificate();
-  question.target.as_of = ShanghaiDay(change.known_at);
-  question.target.known_at = change.known_at;
+  out.set_profile(ledger.profile().id);
   v1::TraceResponse answered;
   // A chain that cannot be judged has no reasons to show.
-  (void)engine.Trace(question, Deadline::Infinite(),
+  (void)engine.Trace(ledger.QuestionAt(out.certificate(), change.known_at),
+                     Deadline::Infinite(),
                      [&](const Graph& graph, const RuleContext& context,
                          const TraceAnswer& answer) {
                        FillAnswer(graph, context, answer, v1::VIEW_VERDICT,
@@ -50,7 +46,7 @@ absl::StatusOr<std::vector<feed::Entry>> VerdictFeed::Read(
   std::vector<feed::Entry> entries;
   int64_t bytes = 0;
   for (const VerdictChange& change : ledger_.Read(after, max_count)) {
-    v1::VerdictChange message = ToMessage(engine_, ledger_.profile(), change);
+    v1::VerdictChange message = ToMessage(engine_, ledger_, change);
     feed::Entry entry;
     entry.position = after + static_cast<int64_t>(entries.size()) + 1;
     entry.recorded_at = change.known_at;

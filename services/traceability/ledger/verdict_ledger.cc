@@ -55,21 +55,17 @@ void VerdictLedger::CollectTouched(const std::vector<Change>& changes,
 // Who rests on it rests on verdicts of its results: where none of them has
 // changed, this certificate weighs on nobody else.
 void VerdictLedger::JudgeOne(CertificateIndex certificate, Round& round) {
-  TraceQuestion question;
-  question.profile = &profile_;
-  question.target.as_of = ShanghaiDay(round.at);
-  question.target.known_at = round.at;
+  std::string name;
   engine_.Read([&](const Graph& graph) {
     if (!graph.Known(certificate, round.at)) return;
-    question.target.target =
-        std::string(graph.text(graph.certificate(certificate).name));
+    name = std::string(graph.text(graph.certificate(certificate).name));
   });
-  if (question.target.target.empty()) return;
+  if (name.empty()) return;
   // A chain that is too large to be judged is not known to hold.
   Verdict verdict = Verdict::kIndeterminate;
   bool weighs = false;
   (void)engine_.Trace(
-      question, Deadline::Infinite(),
+      QuestionAt(name, round.at), Deadline::Infinite(),
       [&](const Graph&, const RuleContext&, const TraceAnswer& answer) {
         verdict = answer.verdict;
         for (size_t n = 0; n < answer.chain.nodes.size(); ++n) {
@@ -87,6 +83,16 @@ void VerdictLedger::JudgeOne(CertificateIndex certificate, Round& round) {
     round.changed.push_back({round.at, certificate, before, verdict});
   }
   if (weighs) CollectUsers(certificate, round);
+}
+
+TraceQuestion VerdictLedger::QuestionAt(absl::string_view certificate,
+                                        absl::Time instant) const {
+  TraceQuestion question;
+  question.profile = &profile_;
+  question.target.target = std::string(certificate);
+  question.target.as_of = ShanghaiDay(instant);
+  question.target.known_at = instant;
+  return question;
 }
 
 void VerdictLedger::CollectUsers(CertificateIndex certificate,

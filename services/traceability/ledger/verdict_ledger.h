@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_set.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "libs/base/mutex.h"
 #include "services/traceability/engine.h"
@@ -33,7 +34,7 @@ struct VerdictChange {
 // recorded ahead of its day weighs from the beginning of that day on.
 //
 // Note() and ToldBefore() are of the followers' threads, Advance() of one
-// other; the rest is of any. 8 bytes a certificate, 1 a result, 16 a change.
+// other; the rest is of any. A byte a certificate and a result, 24 a change.
 class VerdictLedger {
  public:
   // Borrows both.
@@ -59,6 +60,9 @@ class VerdictLedger {
   // Every change of a verdict known before this instant is in the ledger.
   absl::Time told_before() const;
   const Profile& profile() const { return profile_; }
+  // What the ledger asks about a certificate at an instant.
+  TraceQuestion QuestionAt(absl::string_view certificate,
+                           absl::Time instant) const;
 
   // `moved` is called after last_position() has moved; must not block.
   int64_t Subscribe(std::function<void(int64_t)> moved);

@@ -6,12 +6,12 @@
 
 #include "absl/time/civil_time.h"
 #include "libs/base/status.h"
-#include "services/traceability/affected.h"
-#include "services/traceability/affected_source.h"
+#include "services/traceability/chain/window.h"
 #include "services/traceability/errors.h"
+#include "services/traceability/recall/affected.h"
+#include "services/traceability/recall/affected_source.h"
 #include "services/traceability/settled/affected_walk.h"
 #include "services/traceability/settled/verdict_walk.h"
-#include "services/traceability/window.h"
 
 namespace suyuan::traceability {
 namespace {

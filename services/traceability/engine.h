@@ -12,13 +12,13 @@
 #include "libs/base/clock.h"
 #include "libs/base/deadline.h"
 #include "libs/base/mutex.h"
-#include "services/traceability/chain.h"
-#include "services/traceability/graph.h"
-#include "services/traceability/judge.h"
-#include "services/traceability/profile.h"
-#include "services/traceability/reason.h"
+#include "services/traceability/chain/chain.h"
+#include "services/traceability/chain/target.h"
+#include "services/traceability/graph/graph.h"
+#include "services/traceability/judge/judge.h"
+#include "services/traceability/rules/profile.h"
+#include "services/traceability/rules/reason.h"
 #include "services/traceability/settled/settled.h"
-#include "services/traceability/target.h"
 
 namespace suyuan::traceability {
 

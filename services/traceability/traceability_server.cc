@@ -11,17 +11,17 @@
 #include "libs/rpc/dispatcher.h"
 #include "libs/rpc/server.h"
 #include "services/traceability/drift/grpc_diagrams_service.h"
-#include "services/traceability/grpc_followers.h"
-#include "services/traceability/grpc_inventory_service.h"
-#include "services/traceability/grpc_proofs_service.h"
-#include "services/traceability/grpc_traceability_service.h"
-#include "services/traceability/grpc_uncertainty_service.h"
-#include "services/traceability/grpc_verdict_feed_service.h"
 #include "services/traceability/ledger/ledger_runner.h"
 #include "services/traceability/outside/grpc_outside_verifications_service.h"
 #include "services/traceability/profiles/load.h"
 #include "services/traceability/recall/grpc_recalls_service.h"
 #include "services/traceability/suggest/grpc_suggestions_service.h"
+#include "services/traceability/transport/grpc_followers.h"
+#include "services/traceability/transport/grpc_inventory_service.h"
+#include "services/traceability/transport/grpc_proofs_service.h"
+#include "services/traceability/transport/grpc_traceability_service.h"
+#include "services/traceability/transport/grpc_uncertainty_service.h"
+#include "services/traceability/transport/grpc_verdict_feed_service.h"
 
 namespace suyuan::traceability {
 namespace {

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "services/traceability/facts.h"
+#include "services/traceability/graph/facts.h"
 #include "tests/bench/region.h"
 
 namespace suyuan::bench {

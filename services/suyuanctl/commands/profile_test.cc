@@ -13,7 +13,7 @@
 #include "services/suyuanctl/cli/documents.h"
 #include "services/suyuanctl/world/record_kind.h"
 #include "services/suyuanctl/world/world_file.h"
-#include "services/traceability/answer.h"
+#include "services/traceability/convert/answer.h"
 #include "services/traceability/profiles/load.h"
 #include "services/traceability/profiles/trial.h"
 

@@ -12,7 +12,7 @@
 #include "services/suyuanctl/cli/published_log.h"
 #include "services/suyuanctl/cli/trace_tree.h"
 #include "services/suyuanctl/commands/trace.h"
-#include "services/traceability/answer.h"
+#include "services/traceability/convert/answer.h"
 #include "services/traceability/proof/check.h"
 #include "suyuan/traceability/v1/proofs.grpc.pb.h"
 

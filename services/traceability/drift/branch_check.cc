@@ -4,10 +4,10 @@
 #include <cmath>
 #include <limits>
 
+#include "services/traceability/chain/target.h"
 #include "services/traceability/rules/context.h"
 #include "services/traceability/rules/smallest_uncertainty.h"
 #include "services/traceability/suggest/standard_numbers.h"
-#include "services/traceability/target.h"
 
 namespace suyuan::traceability {
 namespace {

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "absl/strings/str_join.h"
-#include "services/traceability/resolution.h"
+#include "services/traceability/chain/resolution.h"
 
 namespace suyuan::traceability {
 namespace {

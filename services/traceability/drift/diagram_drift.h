@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "absl/time/time.h"
-#include "services/traceability/graph.h"
-#include "services/traceability/rule.h"
+#include "services/traceability/graph/graph.h"
+#include "services/traceability/rules/rule.h"
 
 namespace suyuan::traceability {
 

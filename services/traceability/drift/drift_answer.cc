@@ -1,7 +1,7 @@
 #include "services/traceability/drift/drift_answer.h"
 
 #include "absl/strings/str_cat.h"
-#include "services/traceability/answer.h"
+#include "services/traceability/convert/answer.h"
 
 namespace suyuan::traceability {
 namespace {

@@ -4,13 +4,13 @@
 
 #include "absl/strings/match.h"
 #include "libs/base/status.h"
+#include "services/traceability/chain/resolution.h"
 #include "services/traceability/drift/diagram_drift.h"
 #include "services/traceability/drift/drift_answer.h"
 #include "services/traceability/errors.h"
-#include "services/traceability/inventory_asked.h"
-#include "services/traceability/read_token.h"
-#include "services/traceability/resolution.h"
 #include "services/traceability/suggest/place.h"
+#include "services/traceability/transport/inventory_asked.h"
+#include "services/traceability/transport/read_token.h"
 
 namespace suyuan::traceability {
 namespace {

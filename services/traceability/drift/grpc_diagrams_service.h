@@ -5,7 +5,7 @@
 #include "libs/rpc/reply.h"
 #include "libs/sql/page_token.h"
 #include "services/traceability/engine.h"
-#include "services/traceability/grpc_followers.h"
+#include "services/traceability/transport/grpc_followers.h"
 #include "suyuan/traceability/v1/diagrams.grpc.pb.h"
 
 namespace suyuan::traceability {

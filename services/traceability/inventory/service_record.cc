@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <vector>
 
-#include "services/traceability/resolution.h"
-#include "services/traceability/window.h"
+#include "services/traceability/chain/resolution.h"
+#include "services/traceability/chain/window.h"
 
 namespace suyuan::traceability {
 namespace {

@@ -2,7 +2,7 @@
 #define SERVICES_TRACEABILITY_INVENTORY_SERVICE_RECORD_H_
 
 #include "absl/time/time.h"
-#include "services/traceability/graph.h"
+#include "services/traceability/graph/graph.h"
 
 // When things were last looked at, and last used to look at others.
 

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "absl/time/time.h"
-#include "services/traceability/graph.h"
+#include "services/traceability/graph/graph.h"
 
 namespace suyuan::traceability {
 

@@ -4,7 +4,7 @@
 
 #include "libs/base/deadline.h"
 #include "libs/rpc/fields.h"
-#include "services/traceability/answer.h"
+#include "services/traceability/convert/answer.h"
 #include "suyuan/traceability/v1/verdict_feed.pb.h"
 
 namespace suyuan::traceability {

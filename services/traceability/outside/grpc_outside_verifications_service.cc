@@ -1,7 +1,7 @@
 #include "services/traceability/outside/grpc_outside_verifications_service.h"
 
 #include "libs/base/status.h"
-#include "services/traceability/read_token.h"
+#include "services/traceability/transport/read_token.h"
 
 namespace suyuan::traceability {
 

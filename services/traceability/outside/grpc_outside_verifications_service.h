@@ -2,8 +2,8 @@
 #define SERVICES_TRACEABILITY_OUTSIDE_GRPC_OUTSIDE_VERIFICATIONS_SERVICE_H_
 
 #include "libs/rpc/reply.h"
-#include "services/traceability/grpc_followers.h"
 #include "services/traceability/outside/outside_methods.h"
+#include "services/traceability/transport/grpc_followers.h"
 #include "suyuan/traceability/v1/outside_verifications.grpc.pb.h"
 
 namespace suyuan::traceability {

@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "services/traceability/graph.h"
+#include "services/traceability/graph/graph.h"
 
 namespace suyuan::traceability {
 

@@ -13,10 +13,10 @@
 #include "libs/crypto/digest.h"
 #include "libs/divisions/division.h"
 #include "libs/rpc/fields.h"
-#include "services/traceability/inventory_asked.h"
 #include "services/traceability/outside/verifications.h"
-#include "services/traceability/read_token.h"
 #include "services/traceability/rules/context.h"
+#include "services/traceability/transport/inventory_asked.h"
+#include "services/traceability/transport/read_token.h"
 
 namespace suyuan::traceability {
 namespace {

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <tuple>
 
+#include "services/traceability/chain/resolution.h"
 #include "services/traceability/inventory/selection.h"
 #include "services/traceability/outside/mandatory_item.h"
-#include "services/traceability/resolution.h"
 #include "services/traceability/rules/context.h"
 
 namespace suyuan::traceability {

@@ -6,7 +6,7 @@
 
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
-#include "services/traceability/graph.h"
+#include "services/traceability/graph/graph.h"
 #include "services/traceability/suggest/place.h"
 
 namespace suyuan::traceability {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
-#include "services/traceability/profile.h"
+#include "services/traceability/rules/profile.h"
 
 namespace suyuan::traceability {
 

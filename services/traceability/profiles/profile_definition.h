@@ -3,7 +3,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "services/traceability/profile.h"
+#include "services/traceability/rules/profile.h"
 #include "suyuan/traceability/v1/profile_definition.pb.h"
 
 // A profile of one's own, from its file (docs/profiles.md).

@@ -8,8 +8,8 @@
 #include "libs/crypto/digest.h"
 #include "libs/json/message_json.h"
 #include "libs/text/normalise.h"
-#include "services/traceability/answer.h"
-#include "services/traceability/convert_record.h"
+#include "services/traceability/convert/answer.h"
+#include "services/traceability/convert/record.h"
 #include "services/traceability/errors.h"
 
 namespace suyuan::traceability {

@@ -7,7 +7,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
-#include "services/traceability/convert.h"
+#include "services/traceability/convert/convert.h"
 #include "services/traceability/engine.h"
 #include "suyuan/certificates/v1/certificate.pb.h"
 #include "suyuan/registry/v1/record.pb.h"

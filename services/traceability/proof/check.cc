@@ -9,11 +9,11 @@
 #include "libs/crypto/digest.h"
 #include "libs/tlog/many_proof.h"
 #include "nlohmann/json.hpp"
+#include "services/traceability/convert/question.h"
 #include "services/traceability/errors.h"
 #include "services/traceability/proof/claimed_graph.h"
 #include "services/traceability/proof/closure.h"
 #include "services/traceability/proof/described_answer.h"
-#include "services/traceability/question.h"
 
 namespace suyuan::traceability {
 namespace {

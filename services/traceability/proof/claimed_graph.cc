@@ -4,7 +4,7 @@
 #include "libs/base/status.h"
 #include "libs/json/message_json.h"
 #include "nlohmann/json.hpp"
-#include "services/traceability/convert_record.h"
+#include "services/traceability/convert/record.h"
 #include "services/traceability/errors.h"
 #include "services/traceability/proof/closure.h"
 #include "suyuan/certificates/v1/certificate.pb.h"

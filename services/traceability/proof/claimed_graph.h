@@ -6,8 +6,8 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
-#include "services/traceability/convert.h"
-#include "services/traceability/graph.h"
+#include "services/traceability/convert/convert.h"
+#include "services/traceability/graph/graph.h"
 #include "services/traceability/proof/claims.h"
 
 // From the texts of a proof to facts, by the same conversion as from the feeds.

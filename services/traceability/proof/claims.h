@@ -10,7 +10,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "libs/tlog/proof.h"
-#include "services/traceability/facts.h"
+#include "services/traceability/graph/facts.h"
 
 // What a proof claims, as it is written (docs/proof-bundle.md). Nothing here is
 // believed: see check.h.

@@ -1,11 +1,11 @@
 #include "services/traceability/proof/closure.h"
 
 #include "absl/strings/match.h"
-#include "services/traceability/resolution.h"
+#include "services/traceability/chain/resolution.h"
+#include "services/traceability/chain/support.h"
 #include "services/traceability/rules/hierarchy.h"
 #include "services/traceability/rules/issuer.h"
 #include "services/traceability/rules/standard_status.h"
-#include "services/traceability/support.h"
 
 namespace suyuan::traceability {
 namespace {

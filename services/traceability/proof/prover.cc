@@ -9,10 +9,10 @@
 #include "libs/crypto/encoding.h"
 #include "libs/tlog/many_proof.h"
 #include "libs/tlog/tile_reader.h"
+#include "services/traceability/convert/question.h"
 #include "services/traceability/errors.h"
 #include "services/traceability/proof/check.h"
 #include "services/traceability/proof/described_answer.h"
-#include "services/traceability/question.h"
 
 namespace suyuan::traceability {
 namespace {

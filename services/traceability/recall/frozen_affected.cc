@@ -6,8 +6,8 @@
 #include "absl/strings/str_cat.h"
 #include "libs/json/message_json.h"
 #include "libs/rpc/fields.h"
-#include "services/traceability/read_token.h"
 #include "services/traceability/rules/context.h"
+#include "services/traceability/transport/read_token.h"
 
 namespace suyuan::traceability {
 namespace {

@@ -5,8 +5,8 @@
 
 #include "google/api/httpbody.pb.h"
 #include "libs/crypto/digest.h"
+#include "services/traceability/convert/question.h"
 #include "services/traceability/engine.h"
-#include "services/traceability/question.h"
 #include "suyuan/traceability/v1/recalls.pb.h"
 
 namespace suyuan::traceability {

@@ -3,9 +3,9 @@
 #include <utility>
 
 #include "libs/base/status.h"
-#include "services/traceability/question.h"
-#include "services/traceability/read_token.h"
+#include "services/traceability/convert/question.h"
 #include "services/traceability/recall/frozen_affected.h"
+#include "services/traceability/transport/read_token.h"
 
 namespace suyuan::traceability {
 

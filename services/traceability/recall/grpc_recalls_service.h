@@ -3,7 +3,7 @@
 
 #include "libs/rpc/reply.h"
 #include "services/traceability/engine.h"
-#include "services/traceability/grpc_followers.h"
+#include "services/traceability/transport/grpc_followers.h"
 #include "suyuan/traceability/v1/recalls.grpc.pb.h"
 
 namespace suyuan::traceability {

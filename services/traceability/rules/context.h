@@ -7,9 +7,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
-#include "services/traceability/graph.h"
-#include "services/traceability/profile.h"
-#include "services/traceability/rule.h"
+#include "services/traceability/graph/graph.h"
+#include "services/traceability/rules/profile.h"
+#include "services/traceability/rules/rule.h"
 
 namespace suyuan::traceability {
 

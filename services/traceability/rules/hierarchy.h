@@ -3,8 +3,8 @@
 
 #include <vector>
 
+#include "services/traceability/chain/support.h"
 #include "services/traceability/rules/context.h"
-#include "services/traceability/support.h"
 
 // What the national verification schemes (检定系统表, 计量法 10) say of one
 // step of a chain.

@@ -4,9 +4,9 @@
 #include <cmath>
 #include <limits>
 
+#include "services/traceability/chain/support.h"
 #include "services/traceability/rules/site.h"
 #include "services/traceability/rules/smallest_uncertainty.h"
-#include "services/traceability/support.h"
 
 namespace suyuan::traceability {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/match.h"
-#include "services/traceability/support.h"
+#include "services/traceability/chain/support.h"
 
 namespace suyuan::traceability {
 namespace {

@@ -1,7 +1,7 @@
 #ifndef SERVICES_TRACEABILITY_RULES_MATERIAL_H_
 #define SERVICES_TRACEABILITY_RULES_MATERIAL_H_
 
-#include "services/traceability/resolution.h"
+#include "services/traceability/chain/resolution.h"
 #include "services/traceability/rules/context.h"
 
 namespace suyuan::traceability {

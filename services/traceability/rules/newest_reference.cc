@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "services/traceability/support.h"
+#include "services/traceability/chain/support.h"
 
 namespace suyuan::traceability {
 namespace {

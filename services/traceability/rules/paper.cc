@@ -1,7 +1,7 @@
 #include "services/traceability/rules/paper.h"
 
 #include "absl/time/civil_time.h"
-#include "services/traceability/resolution.h"
+#include "services/traceability/chain/resolution.h"
 
 namespace suyuan::traceability {
 namespace {

@@ -3,9 +3,9 @@
 
 #include <vector>
 
+#include "services/traceability/chain/support.h"
 #include "services/traceability/rules/context.h"
 #include "services/traceability/rules/hierarchy.h"
-#include "services/traceability/support.h"
 
 namespace suyuan::traceability {
 

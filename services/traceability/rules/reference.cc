@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "absl/strings/match.h"
+#include "services/traceability/chain/window.h"
 #include "services/traceability/rules/comparison_failed.h"
 #include "services/traceability/rules/hierarchy.h"
 #include "services/traceability/rules/material.h"
@@ -12,7 +13,6 @@
 #include "services/traceability/rules/ratio.h"
 #include "services/traceability/rules/remote_link.h"
 #include "services/traceability/rules/standard_status.h"
-#include "services/traceability/window.h"
 
 namespace suyuan::traceability {
 namespace {

@@ -3,9 +3,9 @@
 
 #include <vector>
 
-#include "services/traceability/resolution.h"
+#include "services/traceability/chain/resolution.h"
+#include "services/traceability/chain/support.h"
 #include "services/traceability/rules/context.h"
-#include "services/traceability/support.h"
 
 // Rules about one reference as it carries one result. V05 is judged where the
 // verdicts above are known (judge.cc).

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "absl/time/time.h"
-#include "services/traceability/resolution.h"
+#include "services/traceability/chain/resolution.h"
 #include "services/traceability/rules/context.h"
 
 namespace suyuan::traceability {

@@ -1,8 +1,8 @@
 #ifndef SERVICES_TRACEABILITY_RULES_RESULT_H_
 #define SERVICES_TRACEABILITY_RULES_RESULT_H_
 
+#include "services/traceability/chain/support.h"
 #include "services/traceability/rules/context.h"
-#include "services/traceability/support.h"
 
 // Rules about one result by itself.
 

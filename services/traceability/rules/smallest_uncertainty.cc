@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-#include "services/traceability/support.h"
+#include "services/traceability/chain/support.h"
 
 namespace suyuan::traceability {
 namespace {

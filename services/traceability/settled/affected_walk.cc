@@ -4,9 +4,9 @@
 #include <utility>
 
 #include "libs/base/status.h"
-#include "services/traceability/resolution.h"
+#include "services/traceability/chain/resolution.h"
+#include "services/traceability/chain/support.h"
 #include "services/traceability/settled/blocks.h"
-#include "services/traceability/support.h"
 
 namespace suyuan::traceability {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "absl/status/statusor.h"
 #include "libs/base/deadline.h"
-#include "services/traceability/affected_source.h"
+#include "services/traceability/recall/affected_source.h"
 #include "services/traceability/settled/settled.h"
 
 namespace suyuan::traceability {

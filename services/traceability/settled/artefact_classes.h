@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "services/traceability/rows.h"
+#include "services/traceability/graph/rows.h"
 
 namespace suyuan::traceability {
 

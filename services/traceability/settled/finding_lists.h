@@ -8,7 +8,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/types/span.h"
-#include "services/traceability/rule.h"
+#include "services/traceability/rules/rule.h"
 #include "services/traceability/settled/blocks.h"
 
 namespace suyuan::traceability {

@@ -3,8 +3,8 @@
 
 #include <cstdint>
 
-#include "services/traceability/rows.h"
-#include "services/traceability/rule.h"
+#include "services/traceability/graph/rows.h"
+#include "services/traceability/rules/rule.h"
 
 // What is kept of a result once it is settled, in 32 bits each.
 

@@ -4,8 +4,8 @@
 #include <tuple>
 #include <utility>
 
-#include "services/traceability/local_judge.h"
-#include "services/traceability/profile.h"
+#include "services/traceability/judge/local_judge.h"
+#include "services/traceability/rules/profile.h"
 #include "services/traceability/rules/standard_status.h"
 
 namespace suyuan::traceability {

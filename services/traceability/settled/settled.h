@@ -6,7 +6,7 @@
 #include <mutex>
 #include <vector>
 
-#include "services/traceability/graph.h"
+#include "services/traceability/graph/graph.h"
 #include "services/traceability/settled/artefact_classes.h"
 #include "services/traceability/settled/blocks.h"
 #include "services/traceability/settled/finding_lists.h"

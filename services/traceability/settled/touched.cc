@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "services/traceability/resolution.h"
+#include "services/traceability/chain/resolution.h"
 
 namespace suyuan::traceability {
 namespace {

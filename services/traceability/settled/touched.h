@@ -2,7 +2,7 @@
 #define SERVICES_TRACEABILITY_SETTLED_TOUCHED_H_
 
 #include "absl/functional/function_ref.h"
-#include "services/traceability/graph.h"
+#include "services/traceability/graph/graph.h"
 
 namespace suyuan::traceability {
 

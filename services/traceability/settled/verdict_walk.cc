@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <bit>
 
-#include "services/traceability/chain.h"
-#include "services/traceability/profile.h"
+#include "services/traceability/chain/chain.h"
+#include "services/traceability/rules/profile.h"
 
 namespace suyuan::traceability {
 

@@ -5,7 +5,7 @@
 #include <optional>
 #include <vector>
 
-#include "services/traceability/reason.h"
+#include "services/traceability/rules/reason.h"
 #include "services/traceability/settled/id_map.h"
 #include "services/traceability/settled/settled.h"
 

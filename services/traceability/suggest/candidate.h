@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "services/traceability/rule.h"
+#include "services/traceability/rules/rule.h"
 #include "services/traceability/suggest/place.h"
 #include "services/traceability/suggest/standard_numbers.h"
 

@@ -5,10 +5,10 @@
 #include <limits>
 #include <utility>
 
-#include "services/traceability/resolution.h"
+#include "services/traceability/chain/resolution.h"
+#include "services/traceability/chain/window.h"
 #include "services/traceability/rules/smallest_uncertainty.h"
 #include "services/traceability/rules/standard_status.h"
-#include "services/traceability/window.h"
 
 namespace suyuan::traceability {
 namespace {

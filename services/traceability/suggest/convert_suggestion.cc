@@ -12,7 +12,7 @@
 #include "libs/metrology/quantity_kind.h"
 #include "libs/rpc/fields.h"
 #include "libs/text/normalise.h"
-#include "services/traceability/convert_parts.h"
+#include "services/traceability/convert/parts.h"
 #include "services/traceability/errors.h"
 
 namespace suyuan::traceability {

@@ -4,9 +4,9 @@
 #include <string>
 
 #include "absl/status/statusor.h"
-#include "services/traceability/convert.h"
-#include "services/traceability/inventory_asked.h"
+#include "services/traceability/convert/convert.h"
 #include "services/traceability/suggest/suggest.h"
+#include "services/traceability/transport/inventory_asked.h"
 #include "suyuan/traceability/v1/suggestions.pb.h"
 
 // Between SuggestChain on the wire and what the core asks and answers.

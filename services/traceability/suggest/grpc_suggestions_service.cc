@@ -1,10 +1,10 @@
 #include "services/traceability/suggest/grpc_suggestions_service.h"
 
 #include "libs/base/status.h"
-#include "services/traceability/inventory_asked.h"
-#include "services/traceability/read_token.h"
 #include "services/traceability/rules/context.h"
 #include "services/traceability/suggest/convert_suggestion.h"
+#include "services/traceability/transport/inventory_asked.h"
+#include "services/traceability/transport/read_token.h"
 
 namespace suyuan::traceability {
 

@@ -7,7 +7,7 @@
 
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
-#include "services/traceability/graph.h"
+#include "services/traceability/graph/graph.h"
 
 namespace suyuan::traceability {
 

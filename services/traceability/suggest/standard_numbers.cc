@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "services/traceability/resolution.h"
+#include "services/traceability/chain/resolution.h"
+#include "services/traceability/chain/target.h"
 #include "services/traceability/rules/smallest_uncertainty.h"
-#include "services/traceability/target.h"
 
 namespace suyuan::traceability {
 namespace {

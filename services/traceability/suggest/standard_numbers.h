@@ -4,9 +4,9 @@
 #include <limits>
 #include <vector>
 
-#include "services/traceability/graph.h"
+#include "services/traceability/chain/support.h"
+#include "services/traceability/graph/graph.h"
 #include "services/traceability/suggest/suggestion_question.h"
-#include "services/traceability/support.h"
 
 namespace suyuan::traceability {
 

@@ -5,10 +5,10 @@
 #include <utility>
 
 #include "libs/base/status.h"
+#include "services/traceability/chain/window.h"
 #include "services/traceability/inventory/selection.h"
 #include "services/traceability/suggest/candidate_checks.h"
 #include "services/traceability/suggest/chain_length.h"
-#include "services/traceability/window.h"
 
 namespace suyuan::traceability {
 namespace {

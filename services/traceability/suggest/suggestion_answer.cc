@@ -1,7 +1,7 @@
 #include <cmath>
 
 #include "absl/strings/str_cat.h"
-#include "services/traceability/answer.h"
+#include "services/traceability/convert/answer.h"
 #include "services/traceability/rules/context.h"
 #include "services/traceability/suggest/convert_suggestion.h"
 

@@ -5,9 +5,9 @@
 #include <string>
 
 #include "absl/time/time.h"
-#include "services/traceability/facts.h"
-#include "services/traceability/profile.h"
-#include "services/traceability/rows.h"
+#include "services/traceability/graph/facts.h"
+#include "services/traceability/graph/rows.h"
+#include "services/traceability/rules/profile.h"
 
 namespace suyuan::traceability {
 

@@ -6,7 +6,7 @@
 
 #include "absl/types/optional.h"
 #include "libs/metrology/monte_carlo.h"
-#include "services/traceability/convert.h"
+#include "services/traceability/convert/convert.h"
 #include "services/traceability/uncertainty/recomputation.h"
 #include "suyuan/traceability/v1/uncertainty.pb.h"
 

@@ -4,7 +4,7 @@
 #include <limits>
 #include <vector>
 
-#include "services/traceability/support.h"
+#include "services/traceability/chain/support.h"
 
 namespace suyuan::traceability {
 namespace {

@@ -1,8 +1,8 @@
 #ifndef SERVICES_TRACEABILITY_UNCERTAINTY_DRIFT_H_
 #define SERVICES_TRACEABILITY_UNCERTAINTY_DRIFT_H_
 
-#include "services/traceability/graph.h"
-#include "services/traceability/resolution.h"
+#include "services/traceability/chain/resolution.h"
+#include "services/traceability/graph/graph.h"
 
 namespace suyuan::traceability {
 

@@ -9,8 +9,8 @@
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
 #include "libs/base/deadline.h"
-#include "services/traceability/chain.h"
-#include "services/traceability/judge.h"
+#include "services/traceability/chain/chain.h"
+#include "services/traceability/judge/judge.h"
 #include "services/traceability/rules/context.h"
 
 // The uncertainty of a result, computed again from what it rests on. Every

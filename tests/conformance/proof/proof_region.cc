@@ -12,7 +12,7 @@
 #include "libs/tlog/tile.h"
 #include "libs/tlog/tree.h"
 #include "nlohmann/json.hpp"
-#include "services/traceability/convert_record.h"
+#include "services/traceability/convert/record.h"
 #include "services/traceability/proof/documents.h"
 #include "services/traceability/proof/prover.h"
 

@@ -9,7 +9,7 @@
 #include "libs/base/clock.h"
 #include "libs/tlog/note.h"
 #include "libs/tlog/policy.h"
-#include "services/traceability/convert.h"
+#include "services/traceability/convert/convert.h"
 #include "services/traceability/engine.h"
 #include "services/traceability/proof/check.h"
 #include "services/traceability/proof/sources.h"

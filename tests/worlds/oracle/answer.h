@@ -6,7 +6,7 @@
 
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
-#include "services/traceability/facts.h"
+#include "services/traceability/graph/facts.h"
 
 // Questions and answers in a plain form that both evaluators are brought to:
 // certificates by their place among the certificates of the world, results and

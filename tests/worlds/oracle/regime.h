@@ -1,7 +1,7 @@
 #ifndef TESTS_WORLDS_ORACLE_REGIME_H_
 #define TESTS_WORLDS_ORACLE_REGIME_H_
 
-#include "services/traceability/facts.h"
+#include "services/traceability/graph/facts.h"
 #include "tests/worlds/oracle/answer.h"
 
 // What the two profiles accept (docs/rules.md 4, Competence and Terminal

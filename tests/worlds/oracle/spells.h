@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "services/traceability/facts.h"
+#include "services/traceability/graph/facts.h"
 
 namespace suyuan::oracle {
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "absl/time/time.h"
-#include "services/traceability/facts.h"
+#include "services/traceability/graph/facts.h"
 
 namespace suyuan::worlds {
 

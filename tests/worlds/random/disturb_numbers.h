@@ -2,7 +2,7 @@
 #define TESTS_WORLDS_RANDOM_DISTURB_NUMBERS_H_
 
 #include "absl/time/civil_time.h"
-#include "services/traceability/facts.h"
+#include "services/traceability/graph/facts.h"
 #include "tests/worlds/random/dice.h"
 
 namespace suyuan::worlds {

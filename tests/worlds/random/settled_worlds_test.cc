@@ -8,8 +8,8 @@
 #include "catch2/catch.hpp"
 #include "libs/base/clock.h"
 #include "libs/base/deadline.h"
-#include "services/traceability/affected.h"
 #include "services/traceability/engine.h"
+#include "services/traceability/recall/affected.h"
 #include "tests/worlds/random/arrivals.h"
 #include "tests/worlds/random/questions.h"
 

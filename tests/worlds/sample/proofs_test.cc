@@ -5,7 +5,7 @@
 
 #include "catch2/catch.hpp"
 #include "services/suyuanctl/world/expectations.h"
-#include "services/traceability/answer.h"
+#include "services/traceability/convert/answer.h"
 #include "tests/support/status_matchers.h"
 #include "tests/worlds/sample/region.h"
 #include "tests/worlds/sample/world_paths.h"

@@ -340,16 +340,18 @@ absl::StatusOr<ScanPage> SqlRecordStore::Scan(const ScanQuery& query, Keep keep,
   const sql::ListQuery list = ToListQuery(query);
   SUYUAN_RETURN_IF_ERROR(database_.Read(
       [&](sql::Transaction& transaction) -> absl::Status {
+        page.records.clear();
+        // Made from its row once, whether to be judged or to be kept.
         SUYUAN_ASSIGN_OR_RETURN(
             const sql::ListPage found,
             records_->List(
                 transaction, list,
                 [&](const sql::Revision& revision) -> absl::StatusOr<bool> {
-                  SUYUAN_ASSIGN_OR_RETURN(const Record record,
-                                          ToRecord(revision));
-                  return keep(record);
+                  SUYUAN_ASSIGN_OR_RETURN(Record record, ToRecord(revision));
+                  SUYUAN_ASSIGN_OR_RETURN(const bool is_kept, keep(record));
+                  if (is_kept) page.records.push_back(std::move(record));
+                  return is_kept;
                 }));
-        SUYUAN_ASSIGN_OR_RETURN(page.records, ToRecords(found.records));
         page.next_after_name =
             found.next_after_id.empty()
                 ? ""

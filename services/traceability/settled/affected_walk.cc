@@ -105,7 +105,9 @@ class Walk {
     depths_[result] = depth;
     uint32_t& place = places_[certificate];  // 1 + that in found_
     if (place == 0) {
-      found_.push_back({certificate, depth, {}, false});
+      AffectedCertificate& added = found_.emplace_back();
+      added.certificate = certificate;
+      added.depth = depth;
       place = static_cast<uint32_t>(found_.size());
     }
     found_[place - 1].results.push_back(result);

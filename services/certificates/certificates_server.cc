@@ -170,7 +170,7 @@ std::string KeyPath(const Options& options) {
   return absl::StrCat(options.database, ".key");
 }
 
-class Running final : public CertificatesServer {
+class Running final : public rpc::RunningService {
  public:
   explicit Running(const Options& options)
       : options_(options),
@@ -377,7 +377,7 @@ class Running final : public CertificatesServer {
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<CertificatesServer>> StartCertificates(
+absl::StatusOr<std::unique_ptr<rpc::RunningService>> StartCertificates(
     const Options& options) {
   auto running = std::make_unique<Running>(options);
   SUYUAN_RETURN_IF_ERROR(running->Start());

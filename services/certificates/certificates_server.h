@@ -1,15 +1,11 @@
 #ifndef SERVICES_CERTIFICATES_CERTIFICATES_SERVER_H_
 #define SERVICES_CERTIFICATES_CERTIFICATES_SERVER_H_
 
-#include <cstddef>
 #include <memory>
 #include <string>
 
 #include "absl/status/statusor.h"
-#include "absl/time/time.h"
-#include "libs/base/clock.h"
-#include "libs/log/log.h"
-#include "libs/metrics/metrics.h"
+#include "libs/rpc/service.h"
 
 namespace grpc {
 class Channel;
@@ -19,7 +15,7 @@ namespace suyuan::certificates {
 
 // What the service needs to run. The same for the binary and for the process
 // that holds all services.
-struct Options {
+struct Options : rpc::ServiceOptions {
   // The file of the database, made if it is not there; its folder must exist.
   // Empty: in memory, gone with the server.
   std::string database;
@@ -57,39 +53,6 @@ struct Options {
   std::string public_url = "http://127.0.0.1:8080";
   // host:port of a Redis that may keep what can be made again. Empty: none.
   std::string redis;
-
-  // host:port for gRPC; port 0 takes a free one. Empty: InProcessChannel()
-  // only.
-  std::string listen;
-  // Named where the address cannot be used.
-  std::string listen_flag = "--listen";
-  // Without it only loopback addresses are accepted.
-  bool insecure_listen = false;
-  // Threads for handlers; 0: one a core, at least 4.
-  int threads = 0;
-  // Calls that may wait for a thread before calls are refused.
-  size_t queue_limit = 1024;
-
-  // Borrowed until the server is destroyed; none may be null.
-  const Clock* clock = nullptr;
-  log::Logger* logger = nullptr;
-  metrics::Registry* metrics = nullptr;
-};
-
-// The service, running: store, log, gRPC services, health and reflection.
-// Thread-safe. Destroying it stops it with no time to spare.
-class CertificatesServer {
- public:
-  virtual ~CertificatesServer() = default;
-
-  // Calls without a socket. Lives as long as the server.
-  virtual std::shared_ptr<grpc::Channel> InProcessChannel() = 0;
-  // What clients dial; "" without `listen`.
-  virtual std::string target() const = 0;
-  virtual int port() const = 0;
-  // Takes no new calls, ends streams and lets running calls finish within
-  // `grace`. Later calls return at once.
-  virtual void Stop(absl::Duration grace) = 0;
 };
 
 // Opens the store (bringing its schema up to date), begins to serve and is
@@ -100,7 +63,7 @@ class CertificatesServer {
 // for `require_valid_schema` without schemas, SCHEMA_FOLDER_* for
 // `dcc_schemas`, TRUST_FOLDER_MISSING for `signature_trust`,
 // ISSUING_KEYS_INVALID for `issuing_keys`.
-absl::StatusOr<std::unique_ptr<CertificatesServer>> StartCertificates(
+absl::StatusOr<std::unique_ptr<rpc::RunningService>> StartCertificates(
     const Options& options);
 
 }  // namespace suyuan::certificates

@@ -23,7 +23,7 @@ namespace {
 // How long a read waits for what its token names.
 constexpr absl::Duration kTokenPatience = absl::Seconds(2);
 
-class Running final : public CreditServer {
+class Running final : public rpc::RunningService {
  public:
   explicit Running(const Options& options)
       : options_(options),
@@ -114,7 +114,7 @@ class Running final : public CreditServer {
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<CreditServer>> StartCredit(
+absl::StatusOr<std::unique_ptr<rpc::RunningService>> StartCredit(
     const Options& options) {
   auto running = std::make_unique<Running>(options);
   SUYUAN_RETURN_IF_ERROR(running->Start());

@@ -18,7 +18,7 @@
 namespace suyuan::registry {
 namespace {
 
-class Running final : public RegistryServer {
+class Running final : public rpc::RunningService {
  public:
   explicit Running(const Options& options)
       : options_(options),
@@ -91,7 +91,7 @@ class Running final : public RegistryServer {
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<RegistryServer>> StartRegistry(
+absl::StatusOr<std::unique_ptr<rpc::RunningService>> StartRegistry(
     const Options& options) {
   auto running = std::make_unique<Running>(options);
   SUYUAN_RETURN_IF_ERROR(running->Start());

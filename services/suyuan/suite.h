@@ -1,16 +1,16 @@
 #ifndef SERVICES_SUYUAN_SUITE_H_
 #define SERVICES_SUYUAN_SUITE_H_
 
-#include <cstddef>
 #include <memory>
 #include <string>
-#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
-#include "libs/base/clock.h"
-#include "libs/log/log.h"
-#include "libs/metrics/metrics.h"
+#include "libs/rpc/service.h"
+#include "services/certificates/certificates_server.h"
+#include "services/credit/credit_server.h"
+#include "services/registry/registry_server.h"
+#include "services/traceability/traceability_server.h"
 
 namespace grpc {
 class Channel;
@@ -33,38 +33,14 @@ struct SuiteOptions {
   // not there.
   std::string data_dir;
   SuiteAddresses listen;
-  // Without it only loopback addresses are accepted.
-  bool insecure_listen = false;
-  // Of each service: threads for handlers, 0: one a core, at least 4; and calls
-  // that may wait for one.
-  int threads = 0;
-  size_t queue_limit = 1024;
-  // Of the certificates service: see certificates::Options.
-  std::string dcc_schemas;
-  bool require_valid_schema = false;
-  std::string signature_trust;
-  std::string issuing_keys;
-  // host:port of a Redis for what can be recomputed; empty: none.
-  std::string redis;
-  // Where people reach the gateway; without a slash at the end.
-  std::string public_url = "http://127.0.0.1:8080";
-  // Of the registry's dataset: see registry::Options.
-  std::string dataset_publisher;
-  std::string dataset_licence;
-
-  // What the log of certificates calls itself, which cannot be changed once a
-  // checkpoint was signed; and a file of c2sp.org/tlog-policy with its
-  // witnesses and their quorum, empty: none.
-  std::string log_origin = "suyuan.local/certificates";
-  std::string log_policy;
-  // Files of profiles to judge chains by, besides the built-in ones.
-  std::vector<std::string> profiles;
-  // What the key of proofs is called: see traceability::Options.
-  std::string proof_key_name = "suyuan.local/proofs";
-  // Borrowed until the suite is destroyed; none may be null.
-  const Clock* clock = nullptr;
-  log::Logger* logger = nullptr;
-  metrics::Registry* metrics = nullptr;
+  // Of each service; the addresses are those above.
+  rpc::ServiceOptions common;
+  // What each service has besides. Databases, keys in files and what joins them
+  // to each other are given by the suite.
+  registry::Options registry;
+  certificates::Options certificates;
+  traceability::Options traceability;
+  credit::Options credit;
 };
 
 // All five services in one process, joined by in-process channels. They behave

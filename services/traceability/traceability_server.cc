@@ -41,7 +41,7 @@ absl::StatusOr<std::optional<tlog::NoteSigner>> ReadProofKey(
   return signer;
 }
 
-class Running final : public TraceabilityServer {
+class Running final : public rpc::RunningService {
  public:
   Running(const Options& options, Profiles profiles)
       : options_(options),
@@ -209,7 +209,7 @@ class Running final : public TraceabilityServer {
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<TraceabilityServer>> StartTraceability(
+absl::StatusOr<std::unique_ptr<rpc::RunningService>> StartTraceability(
     const Options& options) {
   Profiles profiles;
   SUYUAN_RETURN_IF_ERROR(LoadProfiles(options.profiles, profiles));

@@ -127,7 +127,7 @@ class Service {
   log::Logger logger_{log::Level::kError, clock_, [](absl::string_view line) {
                         std::fwrite(line.data(), 1, line.size(), stderr);
                       }};
-  std::unique_ptr<certificates::CertificatesServer> server_;
+  std::unique_ptr<rpc::RunningService> server_;
 };
 
 using Requests = std::vector<ImportCertificateRequest>;

@@ -217,7 +217,7 @@ absl::Status Measure(const Settings& settings, absl::string_view name,
 // The service as its clients see it, in this process.
 class Asking {
  public:
-  Asking(const Settings& settings, registry::RegistryServer& server)
+  Asking(const Settings& settings, rpc::RunningService& server)
       : settings_(settings),
         stub_(registry::v1::Registry::NewStub(server.InProcessChannel())),
         indicators_(

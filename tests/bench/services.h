@@ -41,9 +41,9 @@ class Services {
   metrics::Registry certificates_metrics_;
   std::unique_ptr<metrics::Registry> traceability_metrics_;
   std::unique_ptr<log::Logger> logger_;
-  std::unique_ptr<registry::RegistryServer> registry_;
-  std::unique_ptr<certificates::CertificatesServer> certificates_;
-  std::unique_ptr<traceability::TraceabilityServer> traceability_;
+  std::unique_ptr<rpc::RunningService> registry_;
+  std::unique_ptr<rpc::RunningService> certificates_;
+  std::unique_ptr<rpc::RunningService> traceability_;
 };
 
 }  // namespace suyuan::bench

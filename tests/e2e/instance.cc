@@ -42,10 +42,10 @@ SuiteOptions OptionsOn(const std::string& data_dir, const std::string& gateway,
                     .traceability = "127.0.0.1:0",
                     .credit = "127.0.0.1:0",
                     .gateway = gateway};
-  options.threads = 4;
-  options.clock = &clock;
-  options.logger = &log::Default();
-  options.metrics = &metrics;
+  options.common.threads = 4;
+  options.common.clock = &clock;
+  options.common.logger = &log::Default();
+  options.common.metrics = &metrics;
   log::Default().set_level(log::Level::kError);
   return options;
 }
@@ -75,7 +75,7 @@ std::string Target(const std::string& path,
 Instance::Instance(const std::string& data_dir, const std::string& log_policy)
     : clock_(kNow) {
   SuiteOptions options = OptionsOn(data_dir, "127.0.0.1:0", clock_, metrics_);
-  options.log_policy = log_policy;
+  options.certificates.log_policy = log_policy;
   auto started = StartSuite(options);
   REQUIRE_THAT(started.status(), IsOk());
   suite_ = *std::move(started);

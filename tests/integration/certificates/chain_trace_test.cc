@@ -69,7 +69,7 @@ class Traced {
   metrics::Registry metrics_;
   suyuan::testing::Feeds registry_;
   testing::Suite suite_;
-  std::unique_ptr<traceability::TraceabilityServer> server_;
+  std::unique_ptr<rpc::RunningService> server_;
   std::unique_ptr<trace::Traceability::Stub> stub_;
   std::string token_;
 };

@@ -108,7 +108,7 @@ class RunningRegistry {
 
   SystemClock clock_;
   metrics::Registry metrics_;
-  std::unique_ptr<registry::RegistryServer> server_;
+  std::unique_ptr<rpc::RunningService> server_;
   std::unique_ptr<reg::Registry::Stub> stub_;
 };
 

@@ -31,7 +31,7 @@ class Suite {
   explicit Suite(certificates::Options options);
   ~Suite();
 
-  CertificatesServer& server() { return *server_; }
+  rpc::RunningService& server() { return *server_; }
   metrics::Registry& metrics() { return metrics_; }
   v1::Certificates::Stub& stub() { return *stub_; }
   v1::TransparencyLog::Stub& log_stub() { return *log_stub_; }
@@ -81,7 +81,7 @@ class Suite {
 
   SystemClock clock_;
   metrics::Registry metrics_;
-  std::unique_ptr<CertificatesServer> server_;
+  std::unique_ptr<rpc::RunningService> server_;
   std::unique_ptr<v1::Certificates::Stub> stub_;
   std::unique_ptr<v1::TransparencyLog::Stub> log_stub_;
   std::unique_ptr<v1::CertificateFindings::Stub> findings_stub_;

@@ -75,7 +75,7 @@ class Credit {
 
  private:
   metrics::Registry metrics_;
-  std::unique_ptr<CreditServer> server_;
+  std::unique_ptr<rpc::RunningService> server_;
   std::unique_ptr<proto::Credit::Stub> stub_;
 };
 

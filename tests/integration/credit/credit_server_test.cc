@@ -88,7 +88,7 @@ class Credit {
  private:
   FakeClock clock_;
   metrics::Registry metrics_;
-  std::unique_ptr<CreditServer> server_;
+  std::unique_ptr<rpc::RunningService> server_;
   std::unique_ptr<Stub> stub_;
 };
 

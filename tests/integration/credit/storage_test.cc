@@ -81,7 +81,7 @@ class Credit {
   FakeClock clock_;
   metrics::Registry metrics_;
   absl::Status status_;
-  std::unique_ptr<CreditServer> server_;
+  std::unique_ptr<rpc::RunningService> server_;
   std::unique_ptr<proto::Credit::Stub> stub_;
 };
 

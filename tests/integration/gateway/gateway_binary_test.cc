@@ -55,7 +55,7 @@ RawResponse Ask(uint16_t port, const std::string& request) {
   return client.Receive().value();
 }
 
-std::unique_ptr<traceability::TraceabilityServer> StartTraceability(
+std::unique_ptr<rpc::RunningService> StartTraceability(
     testing::Feeds& feeds, metrics::Registry& metrics) {
   static const SystemClock clock;
   traceability::Options options;

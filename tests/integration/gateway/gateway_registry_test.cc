@@ -80,7 +80,7 @@ class Suite {
  private:
   const SystemClock clock_;
   metrics::Registry metrics_;
-  std::unique_ptr<registry::RegistryServer> registry_;
+  std::unique_ptr<rpc::RunningService> registry_;
 };
 
 json Body(const RawResponse& response) { return json::parse(response.body); }

@@ -82,7 +82,7 @@ class Registry {
  private:
   FakeClock clock_;
   metrics::Registry metrics_;
-  std::unique_ptr<RegistryServer> server_;
+  std::unique_ptr<rpc::RunningService> server_;
   std::unique_ptr<proto::Registry::Stub> stub_;
 };
 

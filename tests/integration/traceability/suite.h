@@ -53,7 +53,7 @@ class Suite {
   }
 
   Feeds& feeds() { return feeds_; }
-  traceability::TraceabilityServer& server() { return *server_; }
+  rpc::RunningService& server() { return *server_; }
 
   absl::StatusOr<traceability::v1::TraceResponse> Trace(
       const traceability::v1::TraceRequest& request) {
@@ -123,7 +123,7 @@ class Suite {
   Feeds feeds_;
   SystemClock clock_;
   metrics::Registry metrics_;
-  std::unique_ptr<traceability::TraceabilityServer> server_;
+  std::unique_ptr<rpc::RunningService> server_;
   std::unique_ptr<traceability::v1::Traceability::Stub> stub_;
   std::unique_ptr<traceability::v1::Inventory::Stub> inventory_;
 };

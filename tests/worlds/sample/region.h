@@ -51,9 +51,9 @@ class Region {
   suyuan::testing::TemporaryFolder keys_;
   FakeClock clock_;
   metrics::Registry metrics_;
-  std::unique_ptr<registry::RegistryServer> registry_;
-  std::unique_ptr<certificates::CertificatesServer> certificates_;
-  std::unique_ptr<traceability::TraceabilityServer> traceability_;
+  std::unique_ptr<rpc::RunningService> registry_;
+  std::unique_ptr<rpc::RunningService> certificates_;
+  std::unique_ptr<rpc::RunningService> traceability_;
   std::unique_ptr<RecordStubs> record_stubs_;
   std::unique_ptr<certificates::v1::Certificates::Stub> certificates_stub_;
   std::unique_ptr<certificates::v1::TransparencyLog::Stub> log_stub_;

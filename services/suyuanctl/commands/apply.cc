@@ -50,19 +50,25 @@ void Introduce(const std::vector<WorldFile>& files, Console& console) {
   }
 }
 
-// True if all hold.
+// True if none fails.
 bool Tell(const std::vector<Judged>& judged, Console& console) {
-  size_t failed = 0;
+  size_t holding = 0;
+  size_t told_later = 0;
   for (const Judged& one : judged) {
     console.Print(console.Say(
-        one.holds() ? "apply.holds" : "apply.fails",
+        one.told_later ? "apply.told_later"
+                       : (one.holds() ? "apply.holds" : "apply.fails"),
         {absl::StrCat(one.place.file, ": ", one.place.path), one.about}));
     for (const std::string& difference : one.differences) {
       console.Print(absl::StrCat("      ", difference));
     }
-    failed += one.holds() ? 0 : 1;
+    holding += one.holds() ? 1 : 0;
+    told_later += one.told_later ? 1 : 0;
   }
-  return failed == 0;
+  const size_t decided = judged.size() - told_later;
+  console.Print(console.Say("apply.summary",
+                            {absl::StrCat(holding), absl::StrCat(decided)}));
+  return holding == decided;
 }
 
 void Summarise(const Report& report, Console& console) {
@@ -105,12 +111,7 @@ absl::StatusOr<bool> Apply(const ApplyOptions& options, world::Records& records,
   Summarise(applier.report(), console);
   if (!applied.ok()) return applied;
   if (!options.check) return true;
-  const bool all_hold = Tell(judged, console);
-  size_t holding = 0;
-  for (const Judged& one : judged) holding += one.holds() ? 1 : 0;
-  console.Print(console.Say(
-      "apply.summary", {absl::StrCat(holding), absl::StrCat(judged.size())}));
-  return all_hold;
+  return Tell(judged, console);
 }
 
 }  // namespace suyuan::ctl

@@ -57,6 +57,25 @@ bool CouldNotAsk(const absl::Status& status) {
   }
 }
 
+// Whether the target is there now, and was not yet at the instant of the
+// expectation.
+absl::StatusOr<bool> IsToldLater(const Expectation& expected,
+                                 absl::string_view token, Judge& judge) {
+  if (!expected.has_known_at()) return false;
+  TraceRequest request;
+  request.set_target(expected.target());
+  request.set_issuer(expected.issuer());
+  request.set_view(traceability::v1::VIEW_VERDICT);
+  request.set_token(std::string(token));
+  const absl::Status now = judge.Trace(request).status();
+  if (CouldNotAsk(now)) return now;
+  if (!now.ok()) return false;
+  *request.mutable_known_at() = expected.known_at();
+  const absl::Status then = judge.Trace(request).status();
+  if (CouldNotAsk(then)) return then;
+  return ReasonOf(then) == "TARGET_NOT_FOUND";
+}
+
 absl::StatusOr<std::vector<std::string>> JudgeOne(const Expectation& expected,
                                                   absl::string_view token,
                                                   Judge& judge) {
@@ -185,6 +204,14 @@ absl::StatusOr<std::vector<Judged>> JudgeExpectations(const WorldFile& file,
       return AtPlace(judged.place, "", differences.status());
     }
     judged.differences = *std::move(differences);
+    if (judged.fails()) {
+      const auto told_later = IsToldLater(expected, token, judge);
+      if (!told_later.ok()) {
+        return AtPlace(judged.place, "", told_later.status());
+      }
+      judged.told_later = *told_later;
+      if (judged.told_later) judged.differences.clear();
+    }
     out.push_back(std::move(judged));
   }
   return out;

@@ -17,14 +17,19 @@ struct Judged {
   // What is otherwise than expected, with what was expected and what came.
   // Empty: it holds.
   std::vector<std::string> differences;
+  // It asks what was known at an instant, and the service was told of the
+  // target only later: a service that runs by a real clock records a world when
+  // it is applied. Neither holds nor fails.
+  bool told_later = false;
 
-  bool holds() const { return differences.empty(); }
+  bool holds() const { return differences.empty() && !told_later; }
+  bool fails() const { return !differences.empty(); }
 };
 
 // Judges the expectations of a file by answers that include `token`. What the
 // service refuses (TARGET_NOT_FOUND) is a difference; an error of this function
 // says that it could not be asked (UNAVAILABLE, DEADLINE_EXCEEDED and the
-// like). One or two calls each.
+// like). One to three calls each.
 absl::StatusOr<std::vector<Judged>> JudgeExpectations(const WorldFile& file,
                                                       absl::string_view token,
                                                       Judge& judge);

@@ -30,6 +30,7 @@ void CheckExpectations(Region& region, const WorldFile& file) {
   for (const Judged& one : *judged) {
     CAPTURE(one.place.ToString(), one.about);
     CHECK(absl::StrJoin(one.differences, "\n") == "");
+    CHECK_FALSE(one.told_later);
   }
 }
 

@@ -86,6 +86,10 @@ class ScriptedJudge final : public Judge {
       const traceability::v1::TraceRequest& request) override {
     asked = request;
     if (!status.ok()) return status;
+    if (request.has_known_at() && request.known_at().seconds() < told_at) {
+      return WithReason(absl::NotFoundError("nothing fits"),
+                        "TARGET_NOT_FOUND");
+    }
     return Answer();
   }
   absl::StatusOr<std::vector<AffectedCertificate>> ListAffected(
@@ -94,6 +98,7 @@ class ScriptedJudge final : public Judge {
     return std::vector<AffectedCertificate>();
   }
   absl::Status status;
+  int64_t told_at = 0;  // when it was told of all targets, in Unix seconds
   traceability::v1::TraceRequest asked;
   int lists = 0;
 };
@@ -151,6 +156,30 @@ TEST_CASE("A refused question is a difference, an unanswered one an error") {
       WithReason(absl::UnavailableError("nobody"), "SERVICE_UNREACHABLE");
   CHECK_THAT(JudgeExpectations(file, "", judge).status(),
              HasReason("SERVICE_UNREACHABLE"));
+}
+
+TEST_CASE("What was known before the service was told of it is not judged") {
+  const WorldFile file =
+      FileOf(Expect(R"({"target": "C-1", "known_at": "2024-02-01T00:00:00Z",
+          "codes": ["V04"]})"));
+  constexpr int64_t kKnownAt = 1706745600;
+  ScriptedJudge judge;
+  judge.told_at = kKnownAt + 1;
+  const auto later = JudgeExpectations(file, "", judge);
+  REQUIRE_THAT(later.status(), IsOk());
+  CHECK(later->at(0).told_later);
+  CHECK_FALSE(later->at(0).holds());
+  CHECK_FALSE(later->at(0).fails());
+  judge.told_at = kKnownAt;
+  const auto in_time = JudgeExpectations(file, "", judge);
+  REQUIRE_THAT(in_time.status(), IsOk());
+  CHECK_FALSE(in_time->at(0).told_later);
+  // A target that nobody was ever told of is a mistake in the file.
+  judge.status =
+      WithReason(absl::NotFoundError("nothing fits"), "TARGET_NOT_FOUND");
+  const auto never = JudgeExpectations(file, "", judge);
+  REQUIRE_THAT(never.status(), IsOk());
+  CHECK(never->at(0).fails());
 }
 
 }  // namespace

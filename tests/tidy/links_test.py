@@ -37,6 +37,16 @@ class LinksTest(unittest.TestCase):
             with open(os.path.join(ROOT, path), encoding="utf-8") as file:
                 self.assertEqual(dead_links(path, file.read()), [], path)
 
+    def test_both_indexes_name_every_page(self):
+        folder = os.path.join(ROOT, "docs")
+        pages = [page for page in os.listdir(folder) if page.endswith(".md")
+                 and not page.startswith("README")]
+        self.assertGreater(len(pages), 10)
+        for index in ("README.md", "README.zh.md"):
+            with open(os.path.join(folder, index), encoding="utf-8") as file:
+                named = set(LINK.findall(file.read()))
+            self.assertEqual([p for p in pages if p not in named], [], index)
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -41,15 +41,15 @@ CREATE VIRTUAL TABLE suyuan_search USING fts5 (
 }
 
 absl::Status AddToSearch(Transaction& transaction, int64_t number,
-                         absl::Span<const std::string> tokens) {
+                         absl::string_view tokens) {
   return transaction
       .Execute("INSERT INTO suyuan_search (rowid, tokens) VALUES ($1, $2)",
-               {number, absl::StrJoin(tokens, " ")})
+               {number, tokens})
       .status();
 }
 
 absl::Status ReplaceInSearch(Transaction& transaction, int64_t number,
-                             absl::Span<const std::string> tokens) {
+                             absl::string_view tokens) {
   std::optional<std::string> before;
   SUYUAN_RETURN_IF_ERROR(
       transaction.Query("SELECT tokens FROM suyuan_search WHERE rowid = $1",
@@ -58,11 +58,10 @@ absl::Status ReplaceInSearch(Transaction& transaction, int64_t number,
                           return absl::OkStatus();
                         }));
   if (!before.has_value()) return AddToSearch(transaction, number, tokens);
-  const std::string after = absl::StrJoin(tokens, " ");
-  if (*before == after) return absl::OkStatus();
+  if (*before == tokens) return absl::OkStatus();
   return transaction
       .Execute("UPDATE suyuan_search SET tokens = $2 WHERE rowid = $1",
-               {number, after})
+               {number, tokens})
       .status();
 }
 

@@ -8,16 +8,15 @@
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
-#include "absl/types/span.h"
 #include "libs/sql/schema.h"
 #include "libs/sql/transaction.h"
 
 namespace suyuan::sql {
 
 // Finds things by the words they hold: of each thing a number, over 0, that the
-// caller gives it, and a set of tokens. A token is letters, digits, marks
-// and '_'; one that begins with '_' is a label of the caller's
-// (text::SearchTokens makes none). Table suyuan_search.
+// caller gives it, and a set of tokens, as one text with a blank between each
+// two. A token is letters, digits, marks and '_'; one that begins with '_' is a
+// label of the caller's (text::SearchTokens makes none). Table suyuan_search.
 //
 // search_index.cc is the one file whose SQL is SQLite's own (FTS5); a driver of
 // another engine has one of its own.
@@ -25,11 +24,11 @@ Phase SearchIndexPhase();
 
 // A new number. AlreadyExists STORE_DUPLICATE where it is there. O(tokens).
 absl::Status AddToSearch(Transaction& transaction, int64_t number,
-                         absl::Span<const std::string> tokens);
+                         absl::string_view tokens);
 // Another set of tokens for a number, whether it is there or not. Writes
 // nothing where they are the same. O(tokens).
 absl::Status ReplaceInSearch(Transaction& transaction, int64_t number,
-                             absl::Span<const std::string> tokens);
+                             absl::string_view tokens);
 
 struct SearchWord {
   std::string token;

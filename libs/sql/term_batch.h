@@ -2,10 +2,12 @@
 #define LIBS_SQL_TERM_BATCH_H_
 
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <string>
+#include <utility>
 
-#include "absl/container/btree_map.h"
+#include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
@@ -19,22 +21,26 @@ namespace suyuan::sql {
 // found and changed once. For one unit, used by its thread.
 class TermBatch {
  public:
-  // Of a record that has no such term now.
+  // Of a record that has no such term now. O(1).
   void Add(const NumberedTerm& term, const std::string& id, absl::Time at);
-  bool Has(const NumberedTerm& term, absl::string_view id) const;
-  // The first record but `id` that is given the term here.
+  // The first record but `id`, by ids, that is given the term here. O(records
+  // that are given it).
   std::optional<std::string> FindOther(const NumberedTerm& term,
                                        absl::string_view id) const;
   // Writes all and holds nothing any more. O(log n) a term.
   absl::Status Write(Transaction& transaction);
 
  private:
-  struct Key {
+  struct Held {
     NumberedTerm term;
     std::string id;
-    friend auto operator<=>(const Key&, const Key&) = default;
+    absl::Time at;
+    const Held* before;  // another with the same term; null: none
   };
-  absl::btree_map<Key, absl::Time> held_;
+
+  std::deque<Held> held_;
+  // The last of each term. Borrows the values from held_.
+  absl::flat_hash_map<std::pair<int64_t, absl::string_view>, const Held*> last_;
 };
 
 }  // namespace suyuan::sql

@@ -21,6 +21,36 @@ bool IsAscii(absl::string_view text) {
                      [](char c) { return static_cast<uint8_t>(c) < 0x80; });
 }
 
+// 汉字 of the block that nearly all are of: U+4E00 to U+9FFF.
+bool IsIdeograph(char32_t c) { return c >= 0x4E00 && c <= 0x9FFF; }
+
+bool IsIdeographAt(absl::string_view text, size_t at) {
+  if (text.size() - at < 3) return false;
+  const auto byte = [&](size_t i) {
+    return static_cast<uint8_t>(text[at + i]);
+  };
+  const auto continues = [&](size_t i) { return (byte(i) & 0xC0) == 0x80; };
+  return byte(0) >= 0xE4 && byte(0) <= 0xE9 && continues(1) && continues(2) &&
+         (byte(0) != 0xE4 || byte(1) >= 0xB8);
+}
+
+// Whether it holds nothing but ASCII and ideographs: such text is its own NFKC
+// form, and folding its case changes ASCII capitals alone, since none of these
+// decomposes, composes with another or is to be ignored.
+bool IsPlain(absl::string_view text) {
+  size_t at = 0;
+  while (at < text.size()) {
+    if (static_cast<uint8_t>(text[at]) < 0x80) {
+      ++at;
+    } else if (IsIdeographAt(text, at)) {
+      at += 3;
+    } else {
+      return false;
+    }
+  }
+  return true;
+}
+
 std::string Mapped(absl::string_view valid, int options) {
   utf8proc_uint8_t* mapped = nullptr;
   const utf8proc_ssize_t size =
@@ -39,6 +69,7 @@ constexpr int kFolded = kNfkc | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE;
 
 bool IsBlank(char32_t c) {
   if ((c >= 0x09 && c <= 0x0D) || c == 0x85) return true;
+  if (IsIdeograph(c)) return false;
   switch (utf8proc_category(static_cast<utf8proc_int32_t>(c))) {
     case UTF8PROC_CATEGORY_ZS:
     case UTF8PROC_CATEGORY_ZL:
@@ -50,8 +81,9 @@ bool IsBlank(char32_t c) {
 }
 
 bool IsInvisible(char32_t c) {
-  return utf8proc_category(static_cast<utf8proc_int32_t>(c)) ==
-         UTF8PROC_CATEGORY_CF;
+  return c >= 0x80 && !IsIdeograph(c) &&
+         utf8proc_category(static_cast<utf8proc_int32_t>(c)) ==
+             UTF8PROC_CATEGORY_CF;
 }
 
 bool IsDash(char32_t c) {
@@ -109,8 +141,9 @@ std::string FoldIdentifier(absl::string_view text) {
   // A run of em dashes is one Chinese dash (GB/T 15834 4.13).
   bool in_long_dash = false;
   while (!text.empty()) {
-    const char32_t c = FirstCodePoint(text).value;
-    text.remove_prefix(FirstCodePoint(text).width);
+    const CodePoint next = FirstCodePoint(text);
+    const char32_t c = next.value;
+    text.remove_prefix(next.width);
     if (IsBlank(c) || IsInvisible(c)) continue;
     const bool is_long_dash = c == kEmDash || c == kBoxLine;
     const bool continues = is_long_dash && in_long_dash;
@@ -130,7 +163,8 @@ std::string FoldIdentifier(absl::string_view text) {
 }
 
 bool IsWide(char32_t c) {
-  return utf8proc_charwidth(static_cast<utf8proc_int32_t>(c)) == 2;
+  return IsIdeograph(c) ||
+         utf8proc_charwidth(static_cast<utf8proc_int32_t>(c)) == 2;
 }
 
 std::string FoldBlanks(absl::string_view text) {
@@ -158,26 +192,24 @@ std::string FoldBlanks(absl::string_view text) {
 }  // namespace
 
 std::string Nfkc(absl::string_view raw) {
-  if (IsAscii(raw)) return std::string(raw);
+  if (IsPlain(raw)) return std::string(raw);
   return Mapped(ReplaceBadBytes(raw), kNfkc);
 }
 
 std::string NormaliseIdentifier(absl::string_view raw) {
   if (IsAscii(raw)) return FoldAsciiIdentifier(raw);
-  const std::string composed = Mapped(ReplaceBadBytes(raw), kNfkc);
   // What stood between two characters is gone now, so they may compose.
-  return Mapped(FoldIdentifier(composed), kNfkc);
+  return Nfkc(FoldIdentifier(Nfkc(raw)));
 }
 
 std::string FoldCase(absl::string_view raw) {
-  if (IsAscii(raw)) return absl::AsciiStrToLower(raw);
+  if (IsPlain(raw)) return absl::AsciiStrToLower(raw);
   return Mapped(ReplaceBadBytes(raw), kFolded);
 }
 
 std::string NormaliseName(absl::string_view raw) {
-  const std::string folded = FoldBlanks(FoldCase(raw));
   // What stood between two characters is gone now, so they may compose.
-  return IsAscii(folded) ? folded : Mapped(folded, kFolded);
+  return FoldCase(FoldBlanks(FoldCase(raw)));
 }
 
 }  // namespace suyuan::text

@@ -53,12 +53,13 @@ bool IsDecimalText(absl::string_view text) {
   return TakeDigits(text) > 0 && text.empty();
 }
 
-void CheckEnum(const FieldPath& path,
-               const google::protobuf::FieldDescriptor& field, int value,
-               FieldErrors& errors) {
-  if (field.enum_type()->FindValueByNumber(value) != nullptr) return;
-  errors.Add(
-      path, absl::StrCat(value, " is no value of ", field.enum_type()->name()));
+bool IsValueOf(const google::protobuf::FieldDescriptor& field, int value) {
+  return field.enum_type()->FindValueByNumber(value) != nullptr;
+}
+
+std::string NoValueOf(const google::protobuf::FieldDescriptor& field,
+                      int value) {
+  return absl::StrCat(value, " is no value of ", field.enum_type()->name());
 }
 
 // A message that is still to be looked at.
@@ -67,7 +68,8 @@ struct OpenMessage {
   const google::protobuf::Message* message;
 };
 
-// Checks the enums of one message; the messages in it go to `open`.
+// Checks the enums of one message; the messages in it go to `open`. A path is
+// made only for what is looked at further.
 void CheckOwnEnums(const OpenMessage& at, std::vector<OpenMessage>& open,
                    FieldErrors& errors) {
   const google::protobuf::Message& message = *at.message;
@@ -75,25 +77,29 @@ void CheckOwnEnums(const OpenMessage& at, std::vector<OpenMessage>& open,
   std::vector<const google::protobuf::FieldDescriptor*> fields;
   reflection.ListFields(message, &fields);
   for (const auto* field : fields) {
-    const FieldPath path = at.path / field->name();
     const bool is_enum = field->enum_type() != nullptr;
     // No map of ours holds enums or messages.
     if ((!is_enum && field->message_type() == nullptr) || field->is_map()) {
       continue;
     }
-    if (!field->is_repeated()) {
-      if (is_enum) {
-        CheckEnum(path, *field, reflection.GetEnumValue(message, field),
-                  errors);
-      } else {
-        open.push_back({path, &reflection.GetMessage(message, field)});
+    if (!field->is_repeated() && is_enum) {
+      const int value = reflection.GetEnumValue(message, field);
+      if (!IsValueOf(*field, value)) {
+        errors.Add(at.path / field->name(), NoValueOf(*field, value));
       }
+      continue;
+    }
+    const FieldPath path = at.path / field->name();
+    if (!field->is_repeated()) {
+      open.push_back({path, &reflection.GetMessage(message, field)});
       continue;
     }
     for (int i = 0; i < reflection.FieldSize(message, field); ++i) {
       if (is_enum) {
-        CheckEnum(path[i], *field,
-                  reflection.GetRepeatedEnumValue(message, field, i), errors);
+        const int value = reflection.GetRepeatedEnumValue(message, field, i);
+        if (!IsValueOf(*field, value)) {
+          errors.Add(path[i], NoValueOf(*field, value));
+        }
       } else {
         open.push_back(
             {path[i], &reflection.GetRepeatedMessage(message, field, i)});

@@ -87,7 +87,7 @@ void AddLead(Group group, Records records,
   for (const size_t i : together) lead.names.push_back(records[i].name);
   std::sort(lead.names.begin(), lead.names.end());
   lead.reason = group.front().mark.kind;
-  lead.shared = group.front().mark.shown;
+  lead.shared = group.front().mark.Shown();
   lead.strength = TextOf(lead.reason).strength;
   leads->push_back(std::move(lead));
 }

@@ -47,7 +47,7 @@ bool BelongsTo(const IdentityPass& pass, absl::string_view part,
                const IdentityFeatures& one) {
   const std::string maker = FoldManufacturer(one.manufacturer);
   for (const IdentityMark& mark : MarksOf(kind, one)) {
-    if (mark.kind == lead.reason && mark.shown == lead.shared &&
+    if (mark.kind == lead.reason && mark.Shown() == lead.shared &&
         MeetingPart(pass, FileOf(mark, maker)) == part) {
       return true;
     }

@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "libs/base/check.h"
@@ -44,6 +45,9 @@ constexpr SharedIdentityText kTexts[] = {
     {"NUMBER_BATCH", "number and batch", "标准物质编号和批号相同", 1.0},
 };
 
+// Normal forms hold no control characters.
+constexpr string_view kBetweenParts = "\x1f";
+
 // Written where there is no number; they tell nothing apart.
 constexpr string_view kPlaceholders[] = {
     "",     "-",    "/",    "--",   "无",   "无编号",  "不详",
@@ -79,16 +83,14 @@ bool IsLetterOrDigit(char c) {
 class Marks {
  public:
   // Nothing where a part is missing: what is not told is not shared.
-  void Add(SharedIdentity kind, std::vector<string_view> parts,
+  void Add(SharedIdentity kind, std::initializer_list<string_view> parts,
            string_view detail = "") {
     if (std::any_of(parts.begin(), parts.end(),
                     [](string_view part) { return part.empty(); })) {
       return;
     }
-    // Normal forms hold no control characters.
     marks_.push_back({.kind = kind,
-                      .key = absl::StrJoin(parts, "\x1f"),
-                      .shown = absl::StrJoin(parts, " · "),
+                      .key = absl::StrJoin(parts, kBetweenParts),
                       .detail = std::string(detail)});
   }
   std::vector<IdentityMark> Take() { return std::move(marks_); }
@@ -151,6 +153,10 @@ void AddMaterial(const IdentityFeatures& features, Marks* marks) {
 }
 
 }  // namespace
+
+std::string IdentityMark::Shown() const {
+  return absl::StrReplaceAll(key, {{kBetweenParts, " · "}});
+}
 
 const SharedIdentityText& TextOf(SharedIdentity shared) {
   const auto index = static_cast<size_t>(shared);

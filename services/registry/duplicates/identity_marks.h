@@ -62,7 +62,7 @@ struct IdentityMark {
   // In normal form; records with equal keys of one kind meet.
   std::string key;
   // For people: the key's parts, joined by " · ".
-  std::string shown;
+  std::string Shown() const;
   // Of what the key leaves out: see double_registration.h.
   std::string detail;
 };

@@ -45,15 +45,16 @@ absl::Status CheckName(const std::string& name, RecordKind kind) {
 }
 
 // What a row makes of the newest revision; null where there is none.
-absl::StatusOr<Draft> DraftOfRow(const FileRows& rows, size_t row,
-                                 RecordKind kind, const Record* newest) {
+RecordBook::Made DraftOfRow(const FileRows& rows, size_t row, RecordKind kind,
+                            const Record* newest) {
   const AnyMessage before =
       newest == nullptr ? nullptr : StoredMessage(*newest);
   AnyMessage record = NewMessage(kind);
   if (before != nullptr) record->CopyFrom(*before);
   SUYUAN_RETURN_IF_ERROR(rows.Apply(row, *record));
   SUYUAN_RETURN_IF_ERROR(ApplyImportRules(kind, before.get(), *record));
-  return DraftOfMessage(kind, *record);
+  SUYUAN_ASSIGN_OR_RETURN(Draft draft, DraftOfMessage(kind, *record));
+  return std::make_shared<const Draft>(std::move(draft));
 }
 
 // The path of a violation as a file has it: without the kind, "owner".
@@ -129,23 +130,28 @@ RecordBook::Entry ImportJob::EntryOf(size_t row, FileRows::Head head) {
   // Made here, beside the writer, of what is there now; again there only where
   // that has changed meanwhile, by an earlier row or by somebody else.
   const std::optional<Record> seen = SeenOf(head.name);
-  absl::StatusOr<Draft> draft = DraftOfRow(*rows_, row, options_.kind,
-                                           seen.has_value() ? &*seen : nullptr);
+  RecordBook::Made draft = DraftOfRow(*rows_, row, options_.kind,
+                                      seen.has_value() ? &*seen : nullptr);
   auto make = [this, row, etag = std::move(head.etag),
                made_of = seen.has_value() ? seen->revision : 0,
-               draft = std::move(draft)](
-                  const Record* newest) -> absl::StatusOr<Draft> {
+               draft =
+                   std::move(draft)](const Record* newest) -> RecordBook::Made {
     const int64_t revision = newest == nullptr ? 0 : newest->revision;
     seen_revisions_[row] = revision;
-    absl::StatusOr<Draft> next =
+    RecordBook::Made next =
         rows_->is_whole() || made_of == revision
             ? draft
             : DraftOfRow(*rows_, row, options_.kind, newest);
     if (newest == nullptr || !next.ok()) return next;
     // A record that is given back the days after its end has not ended there.
-    if (next->period == newest->period) next->end_reason = newest->end_reason;
-    const bool is_same = next->payload == newest->payload &&
-                         next->end_reason == newest->end_reason;
+    if ((*next)->period == newest->period &&
+        (*next)->end_reason != newest->end_reason) {
+      Draft ended = **next;
+      ended.end_reason = newest->end_reason;
+      next = std::make_shared<const Draft>(std::move(ended));
+    }
+    const bool is_same = (*next)->payload == newest->payload &&
+                         (*next)->end_reason == newest->end_reason;
     if (!is_same && !etag.empty() && etag != EtagOf(*newest)) {
       return EtagMismatch(etag, *newest);
     }

@@ -127,7 +127,7 @@ absl::Time RecordBook::NextInstant(const std::optional<Record>& newest) {
 }
 
 struct RecordBook::Step {
-  Draft draft;
+  std::shared_ptr<const Draft> draft;
   std::optional<Record> newest;
 };
 
@@ -138,18 +138,19 @@ absl::StatusOr<RecordBook::Step> RecordBook::Check(
   SUYUAN_ASSIGN_OR_RETURN(
       step.draft,
       entry.make(step.newest.has_value() ? &*step.newest : nullptr));
-  SUYUAN_CHECK(step.draft.name == entry.name);
-  if (step.newest.has_value() && ChangesNothing(step.draft, *step.newest)) {
+  const Draft& draft = *step.draft;
+  SUYUAN_CHECK(draft.name == entry.name);
+  if (step.newest.has_value() && ChangesNothing(draft, *step.newest)) {
     return step;
   }
-  SUYUAN_RETURN_IF_ERROR(CheckRequirements(transaction, step.draft));
-  SUYUAN_RETURN_IF_ERROR(CheckIdentifiers(transaction, step.draft));
+  SUYUAN_RETURN_IF_ERROR(CheckRequirements(transaction, draft));
+  SUYUAN_RETURN_IF_ERROR(CheckIdentifiers(transaction, draft));
   return step;
 }
 
 absl::StatusOr<Record> RecordBook::Write(RecordTransaction& transaction,
                                          Step step, const Writing& writing) {
-  Draft& draft = step.draft;
+  const Draft& draft = *step.draft;
   std::optional<Record>& newest = step.newest;
   if (newest.has_value() && ChangesNothing(draft, *newest)) {
     return *std::move(newest);
@@ -157,15 +158,15 @@ absl::StatusOr<Record> RecordBook::Write(RecordTransaction& transaction,
   const std::vector<IndexTerm> terms = StoredTermsOf(draft);
   Record record;
   record.kind = draft.kind;
-  record.name = std::move(draft.name);
+  record.name = draft.name;
   record.revision = newest.has_value() ? newest->revision + 1 : 1;
   record.recorded_at = NextInstant(newest);
   record.created_at =
       newest.has_value() ? newest->created_at : record.recorded_at;
   record.principal = writing.principal;
   record.period = draft.period;
-  record.end_reason = std::move(draft.end_reason);
-  record.payload = std::move(draft.payload);
+  record.end_reason = draft.end_reason;
+  record.payload = draft.payload;
   SUYUAN_ASSIGN_OR_RETURN(
       const int64_t position,
       transaction.Append(record, terms, draft.search_tokens));
@@ -262,9 +263,9 @@ void RecordBook::WriteEach(std::vector<Entry> entries, Writing writing,
 RecordBook::Entry RecordBook::Creation(Draft draft) {
   std::string name = draft.name;
   return {std::move(name),
-          [draft = std::move(draft)](
-              const Record* newest) -> absl::StatusOr<Draft> {
-            if (newest != nullptr) return RecordExists(draft.name);
+          [draft = std::make_shared<const Draft>(std::move(draft))](
+              const Record* newest) -> Made {
+            if (newest != nullptr) return RecordExists(draft->name);
             return draft;
           }};
 }
@@ -273,13 +274,13 @@ RecordBook::Entry RecordBook::Revision(absl::string_view name,
                                        absl::string_view etag, Make make) {
   return {std::string(name),
           [name = std::string(name), etag = std::string(etag),
-           make = std::move(make)](
-              const Record* newest) mutable -> absl::StatusOr<Draft> {
+           make = std::move(make)](const Record* newest) mutable -> Made {
             if (newest == nullptr) return RecordNotFound(name);
             if (!etag.empty() && etag != EtagOf(*newest)) {
               return EtagMismatch(etag, *newest);
             }
-            return make(*newest);
+            SUYUAN_ASSIGN_OR_RETURN(Draft draft, make(*newest));
+            return std::make_shared<const Draft>(std::move(draft));
           }};
 }
 

@@ -54,13 +54,15 @@ class RecordBook {
   void Revise(absl::string_view name, absl::string_view etag, Make make,
               Writing writing, Done done);
 
+  // A draft that is shared with whoever may have to make it again.
+  using Made = absl::StatusOr<std::shared_ptr<const Draft>>;
   // One record of a write of several.
   struct Entry {
     std::string name;
     // What the record says from now on, made from its newest revision; null
     // where there is none. An error of it is the entry's. Runs inside the
     // transaction, perhaps twice; the draft has the entry's name.
-    absl::AnyInvocable<absl::StatusOr<Draft>(const Record* newest)> make;
+    absl::AnyInvocable<Made(const Record* newest)> make;
   };
   // What Create and Revise do, as entries.
   static Entry Creation(Draft draft);

@@ -59,10 +59,10 @@ std::string SearchLabel(RecordKind kind) {
   return absl::StrCat("_", CollectionOf(kind));
 }
 
-std::vector<std::string> SearchSet(RecordKind kind,
-                                   std::vector<std::string> tokens) {
-  tokens.push_back(SearchLabel(kind));
-  return tokens;
+std::string SearchSet(RecordKind kind, absl::Span<const std::string> tokens) {
+  std::string set = SearchLabel(kind);
+  for (const std::string& token : tokens) absl::StrAppend(&set, " ", token);
+  return set;
 }
 
 }  // namespace suyuan::registry

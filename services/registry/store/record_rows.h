@@ -8,6 +8,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "absl/types/span.h"
 #include "libs/sql/transaction.h"
 #include "libs/sql/versioned.h"
 #include "services/registry/records/record.h"
@@ -33,8 +34,7 @@ absl::StatusOr<std::optional<sql::Revision>> FindRow(
 // A search finds a record by the position of its first revision, from its
 // tokens and the label of its kind.
 std::string SearchLabel(RecordKind kind);
-std::vector<std::string> SearchSet(RecordKind kind,
-                                   std::vector<std::string> tokens);
+std::string SearchSet(RecordKind kind, absl::Span<const std::string> tokens);
 
 }  // namespace suyuan::registry
 

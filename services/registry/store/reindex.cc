@@ -23,9 +23,8 @@ absl::Status ReindexOne(sql::Transaction& transaction,
   if (!draft.ok()) return absl::OkStatus();
   SUYUAN_RETURN_IF_ERROR(records.SetTerms(transaction, newest.key,
                                           TermsOf(StoredTermsOf(*draft))));
-  return sql::ReplaceInSearch(
-      transaction, newest.first_position,
-      SearchSet(record.kind, std::move(draft->search_tokens)));
+  return sql::ReplaceInSearch(transaction, newest.first_position,
+                              SearchSet(record.kind, draft->search_tokens));
 }
 
 absl::Status ReindexKind(sql::Transaction& transaction,

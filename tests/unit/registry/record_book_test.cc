@@ -406,9 +406,10 @@ TEST_CASE("A dry run of several sees what came before and keeps nothing") {
 TEST_CASE("An entry may make what it likes of what is there") {
   Book book;
   const auto put = [](std::string payload) {
-    return RecordBook::Entry{"institutions/a", [payload](const Record*) {
-                               return With(AnyDraft(), payload);
-                             }};
+    return RecordBook::Entry{
+        "institutions/a", [payload](const Record*) -> RecordBook::Made {
+          return std::make_shared<const Draft>(With(AnyDraft(), payload));
+        }};
   };
   const auto results =
       Each(book, Of(put("first"), put("first"), put("second")));

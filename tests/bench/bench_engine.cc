@@ -18,6 +18,7 @@
 #include "tests/bench/figures.h"
 #include "tests/bench/region.h"
 #include "tests/bench/region_facts.h"
+#include "tests/bench/tell_engine.h"
 
 namespace suyuan::bench {
 namespace {
@@ -36,32 +37,6 @@ struct Settings {
 };
 
 constexpr size_t kBatch = 1000;
-constexpr absl::Time kFirst = absl::UnixEpoch();
-
-// The last day of the region and of the questions.
-absl::CivilDay LastDay() { return absl::CivilDay(kFirstYear + 5, 6, 1); }
-
-void ApplyRegistry(const Region& region, const RegionFacts& facts,
-                   Engine& engine) {
-  const absl::Status applied = engine.Apply([&](Graph& graph, auto&) {
-    for (uint32_t i = 0; i < region.institutions(); ++i) {
-      graph.Apply(kFirst, facts.Institution(i));
-      graph.Apply(kFirst, facts.Competence(i));
-    }
-    for (size_t k = 0; k < region.kinds(); ++k) {
-      graph.Apply(kFirst, facts.Specification(static_cast<int>(k)));
-    }
-    for (ItemId id = 0; id < region.items().size(); ++id) {
-      if (region.items()[id].tier == kInstruments) {
-        graph.Apply(kFirst, facts.Instrument(id));
-      } else {
-        graph.Apply(kFirst, facts.Standard(id));
-      }
-    }
-    return absl::OkStatus();
-  });
-  SUYUAN_CHECK(applied.ok());
-}
 
 std::vector<CertificateFacts> NextBatch(Region& region,
                                         const RegionFacts& facts, size_t most) {
@@ -71,16 +46,6 @@ std::vector<CertificateFacts> NextBatch(Region& region,
     out.push_back(facts.Certificate(calibration));
   }
   return out;
-}
-
-void ApplyBatch(const std::vector<CertificateFacts>& batch, Engine& engine) {
-  const absl::Status applied = engine.Apply([&batch](Graph& graph, auto&) {
-    for (const CertificateFacts& c : batch) {
-      SUYUAN_RETURN_IF_ERROR(graph.Apply(c));
-    }
-    return absl::OkStatus();
-  });
-  SUYUAN_CHECK(applied.ok());
 }
 
 // All but the last thousand; the names of all.

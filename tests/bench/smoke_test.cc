@@ -96,5 +96,28 @@ TEST_CASE("bench_log prints each of its figures") {
   CHECK(figures.at("checkpoint_p99") >= figures.at("checkpoint_p50"));
 }
 
+// PostgreSQL is one of the databases only where it is installed; the script
+// says so where it is not.
+TEST_CASE("The engine and databases give the same answers about a region") {
+  const auto figures = FiguresIn(
+      OutputOf(absl::StrCat(BENCH_PEERS, " ", BENCH_FOLDER,
+                            " --certificates 4000 --points 2 --compared 200"
+                            " --traces 100 --repeated 1")));
+  for (const char* name :
+       {"links", "load_sqlite", "bytes_sqlite", "chains_compared",
+        "chains_certificates", "affected_tier2", "verdict_engine",
+        "chain_sqlite_ratio", "affected_tier2_list_sqlite_ratio",
+        "affected_tier2_count_sqlite", "coverage_engine", "coverage_sqlite"}) {
+    CAPTURE(name);
+    REQUIRE(figures.count(name) == 1);
+    CHECK(figures.at(name) > 0);
+  }
+  CHECK(figures.at("wrong") == 0);
+  // A region without broken chains would compare nothing but reachability.
+  CHECK(figures.at("chains_sound") > 50);
+  CHECK(figures.at("chains_sound") < 100);
+  CHECK(figures.at("covered") > 0);
+}
+
 }  // namespace
 }  // namespace suyuan::bench

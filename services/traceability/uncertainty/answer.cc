@@ -1,9 +1,6 @@
 #include "services/traceability/uncertainty/answer.h"
 
-#include <algorithm>
 #include <cmath>
-#include <cstddef>
-#include <map>
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_format.h"
@@ -121,25 +118,14 @@ void FillContribution(const Graph& graph, const UncertaintySource& source,
   out.set_paths(one.paths);
 }
 
-// Whether any two of the contributions correlate.
-bool Correlate(const Recomputation& all, const RecomputedResult& result) {
-  const auto has = [&](size_t source) {
-    return std::any_of(
-        result.contributions.begin(), result.contributions.end(),
-        [source](const Contribution& c) { return c.source == source; });
-  };
-  return std::any_of(all.correlations.begin(), all.correlations.end(),
-                     [&](const SourceCorrelation& pair) {
-                       return has(pair.first) && has(pair.second);
-                     });
-}
-
 void FillContributions(const Graph& graph, const Recomputation& all,
                        const RecomputedResult& result, double factor,
                        v1::RecomputedUncertainty& out) {
   const double variance =
       result.standard_uncertainty * result.standard_uncertainty;
-  const bool shares = variance > 0 && !Correlate(all, result);
+  // Where any two correlate, the parts of the variance are nobody's own.
+  const bool shares =
+      variance > 0 && CorrelationsAmong(all, result.contributions).empty();
   for (const Contribution& one : result.contributions) {
     if (out.contributions_size() == kMostContributions) break;
     Contributed& to = *out.add_contributions();
@@ -188,10 +174,8 @@ absl::optional<SimulationInputs> InputsOf(const Recomputation& all,
                                           double estimate, double factor) {
   SimulationInputs out;
   out.estimate = estimate;
-  std::map<size_t, size_t> places;
   for (const Contribution& one : result.contributions) {
     const UncertaintySource& source = all.sources[one.source];
-    places[one.source] = out.inputs.size();
     metrology::RandomInput input;
     input.amount = one.amount / factor;
     input.shape = ToShape(source.distribution);
@@ -200,13 +184,7 @@ absl::optional<SimulationInputs> InputsOf(const Recomputation& all,
     if (degrees.ok()) input.degrees_of_freedom = *degrees;
     out.inputs.push_back(input);
   }
-  for (const SourceCorrelation& pair : all.correlations) {
-    const auto first = places.find(pair.first);
-    const auto second = places.find(pair.second);
-    if (first == places.end() || second == places.end()) continue;
-    out.correlations.push_back(
-        {first->second, second->second, pair.coefficient});
-  }
+  out.correlations = CorrelationsAmong(all, result.contributions);
   return out;
 }
 

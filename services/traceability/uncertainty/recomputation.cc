@@ -4,11 +4,11 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <tuple>
 #include <utility>
 
 #include "libs/base/check.h"
 #include "libs/base/status.h"
-#include "libs/metrology/uncertainty.h"
 #include "services/traceability/errors.h"
 #include "services/traceability/rules/remote_link.h"
 #include "services/traceability/uncertainty/drift.h"
@@ -201,21 +201,25 @@ class Recomputing {
     return sum.known ? CombinedUncertainty(out_, ContributionsOf(sum)) : kNan;
   }
 
-  // The used result of a reference that is worst, and its node; unknown is
-  // worse than any. Null where there is none, or all are below this one again.
+  // To find the worst of several: unknown is worse than any.
+  double Rank(const Sum& sum) const {
+    const double u = Uncertainty(sum);
+    return std::isnan(u) ? kInfinity : u;
+  }
+
+  // The used result of a reference that is worst, the first of them. Null where
+  // there is none, or all are below this one again.
   const Sum* WorstAbove(const Carried& carried, ResultIndex result, Sum& out) {
     const Sum* worst = nullptr;
-    double largest = 0;
     for (const uint32_t m : *carried.above) {
       if (states_[m] != State::kDone) {
         Miss(GapKind::kCycle, result, out, carried.leg->reference);
-        continue;
-      }
-      const double u = Uncertainty(sums_[m]);
-      if (worst == nullptr || std::isnan(u) || u > largest) {
+      } else if (worst == nullptr || Rank(sums_[m]) > Rank(*worst)) {
         worst = &sums_[m];
-        largest = std::isnan(u) ? kInfinity : u;
       }
+    }
+    if (carried.above->empty()) {
+      Miss(GapKind::kNoSensitivity, result, out, carried.leg->reference);
     }
     if (IsBetweenPoints(carried, result)) {
       Assume(AssumptionKind::kLargerNeighbour, result, out,
@@ -271,6 +275,15 @@ class Recomputing {
         .second;
   }
 
+  // The source of that kind which a reference brings in, from the result that
+  // it leads to where that matters: one, however many results rest on it.
+  size_t SharedSource(const UncertaintySource& source, ResultIndex from) {
+    const auto [at, is_new] =
+        shared_.try_emplace({source.kind, source.reference, from}, 0);
+    if (is_new) at->second = AddSource(source);
+    return at->second;
+  }
+
   // What a remote link adds while it was used.
   void AddLink(const ChainNode& node, const Leg& leg, double sensitivity,
                Sum& out) {
@@ -281,8 +294,9 @@ class Recomputing {
       Miss(GapKind::kNoLinkUncertainty, node.result, out, leg.reference);
       return;
     }
-    out.Add(AddSource({SourceKind::kLink, node.result, leg.reference, nullptr,
-                       InputDistribution::kNormal, kInfinity}),
+    out.Add(SharedSource({SourceKind::kLink, node.result, leg.reference,
+                          nullptr, InputDistribution::kNormal, kInfinity},
+                         kNone),
             sensitivity * *u);
   }
 
@@ -325,9 +339,6 @@ class Recomputing {
     for (const Carried& carried : CarriedBy(node)) {
       if (!NoteEnd(*carried.leg, result, out)) continue;
       const Sum* const above = WorstAbove(carried, result, out);
-      if (carried.above->empty()) {
-        Miss(GapKind::kNoSensitivity, result, out, carried.leg->reference);
-      }
       if (above == nullptr) continue;
       const double c = SensitivityOf(result, carried);
       if (std::isnan(c)) {
@@ -357,13 +368,12 @@ class Recomputing {
     if (all.size() > 1) Miss(GapKind::kNoModel, result, out);
     const auto worst = std::max_element(
         all.begin(), all.end(), [this](const auto& a, const auto& b) {
-          return Uncertainty(*a.first) < Uncertainty(*b.first);
+          return Rank(*a.first) < Rank(*b.first);
         });
     out.AddThrough(*worst->first, worst->second);
   }
 
-  // --- by the budget
-  // -----------------------------------------------------------
+  // --- by the budget ---------------------------------------------------------
 
   bool IsAbout(const BudgetComponentFacts& component,
                const Carried& carried) const {
@@ -371,13 +381,29 @@ class Recomputing {
            component.reference_id;
   }
 
-  // The carrying leg that a component names; null.
-  const Carried* Named(const std::vector<Carried>& legs,
-                       const BudgetComponentFacts& component) const {
+  // The carrying leg by which a reference of the budget comes in, and its sum;
+  // null where there is none.
+  struct Route {
+    const Carried* carried = nullptr;
+    const Sum* sum = nullptr;
+  };
+
+  // Of those that the component names the worst: a standard has one for each of
+  // its main components. What leads nowhere is noted.
+  Route RouteOf(const ChainNode& node, const std::vector<Carried>& legs,
+                const BudgetComponentFacts& component, Sum& out) {
+    Route worst;
+    if (component.source != BudgetSource::kReference) return worst;
     for (const Carried& one : legs) {
-      if (IsAbout(component, one)) return &one;
+      if (!IsAbout(component, one)) continue;
+      const Sum* const sum = NoteEnd(*one.leg, node.result, out)
+                                 ? WorstAbove(one, node.result, out)
+                                 : nullptr;
+      const bool is_worse = sum != nullptr && (worst.sum == nullptr ||
+                                               Rank(*sum) > Rank(*worst.sum));
+      if (worst.carried == nullptr || is_worse) worst = {&one, sum};
     }
-    return nullptr;
+    return worst;
   }
 
   Sum ByBudget(const ChainNode& node, const BudgetFacts& budget) {
@@ -386,26 +412,29 @@ class Recomputing {
     const size_t n = budget.components.size();
     // The source of each component that its reference does not stand for.
     std::vector<size_t> own(n, kNoSource);
+    Entering entering;
     for (size_t i = 0; i < n; ++i) {
       const BudgetComponentFacts& one = budget.components[i];
-      const Carried* const carried =
-          one.source == BudgetSource::kReference ? Named(legs, one) : nullptr;
-      const bool tied = carried != nullptr && IsTied(budget, i);
+      const Route route = RouteOf(node, legs, one, out);
+      if (route.carried != nullptr) entering[route.carried] += one.sensitivity;
+      const bool tied = route.carried != nullptr && IsTied(budget, i);
       if (tied) {
         Miss(GapKind::kCorrelatedReference, node.result, out,
-             carried->leg->reference);
+             route.carried->leg->reference);
       }
-      if (carried == nullptr || tied || !Substitute(node, *carried, one, out)) {
-        own[i] = AddComponent(node, one, carried, out);
+      if (tied || !Substitute(node, route, one, out)) {
+        own[i] = AddComponent(node, one, route.carried, out);
       }
     }
     for (const BudgetCorrelationFacts& pair : budget.correlations) {
       const size_t first = own[pair.first];
       const size_t second = own[pair.second];
-      if (first == kNoSource || second == kNoSource) continue;
+      if (first == kNoSource || second == kNoSource || pair.coefficient == 0) {
+        continue;
+      }
       out_.correlations.push_back({first, second, pair.coefficient});
     }
-    NoteLeftOut(node, legs, budget, out);
+    NoteLeftOut(node, legs, entering, budget, out);
     return out;
   }
 
@@ -415,7 +444,10 @@ class Recomputing {
     return std::any_of(
         budget.correlations.begin(), budget.correlations.end(),
         [&](const BudgetCorrelationFacts& pair) {
-          if (pair.first != component && pair.second != component) return false;
+          if (pair.coefficient == 0 ||
+              (pair.first != component && pair.second != component)) {
+            return false;
+          }
           const size_t other =
               pair.first == component ? pair.second : pair.first;
           return budget.components[other].source != BudgetSource::kReference;
@@ -424,17 +456,15 @@ class Recomputing {
 
   // Puts what the chain says of a reference in the place of what the budget
   // says. False where the chain says nothing.
-  bool Substitute(const ChainNode& node, const Carried& carried,
+  bool Substitute(const ChainNode& node, const Route& route,
                   const BudgetComponentFacts& component, Sum& out) {
-    if (!NoteEnd(*carried.leg, node.result, out)) return false;
-    const Sum* const above = WorstAbove(carried, node.result, out);
-    if (above == nullptr) return false;
-    if (std::isnan(Uncertainty(*above))) {
-      out.Note(*above);
+    if (route.sum == nullptr) return false;
+    if (std::isnan(Uncertainty(*route.sum))) {
+      out.Note(*route.sum);
       return false;
     }
-    out.AddThrough(*above, component.sensitivity);
-    AddLink(node, *carried.leg, component.sensitivity, out);
+    out.AddThrough(*route.sum, component.sensitivity);
+    AddLink(node, *route.carried->leg, component.sensitivity, out);
     return true;
   }
 
@@ -461,21 +491,26 @@ class Recomputing {
     return source;
   }
 
+  // With which sensitivity the references of a budget come in.
+  using Entering = std::map<const Carried*, double>;
+
   // References that the budget does not mention, and drift that it leaves out.
   void NoteLeftOut(const ChainNode& node, const std::vector<Carried>& legs,
-                   const BudgetFacts& budget, Sum& out) {
+                   const Entering& entering, const BudgetFacts& budget,
+                   Sum& out) {
+    const auto mentions = [&](const Carried& carried, BudgetSource source) {
+      return std::any_of(budget.components.begin(), budget.components.end(),
+                         [&](const BudgetComponentFacts& one) {
+                           return one.source == source && IsAbout(one, carried);
+                         });
+    };
     for (const Carried& carried : legs) {
-      const BudgetComponentFacts* reference = nullptr;
-      bool has_drift = false;
-      for (const BudgetComponentFacts& one : budget.components) {
-        if (!IsAbout(one, carried)) continue;
-        if (one.source == BudgetSource::kReference) reference = &one;
-        if (one.source == BudgetSource::kDrift) has_drift = true;
-      }
-      if (reference == nullptr) {
+      if (!mentions(carried, BudgetSource::kReference)) {
         Miss(GapKind::kNotInBudget, node.result, out, carried.leg->reference);
-      } else if (!has_drift) {
-        AddDrift(node, carried, reference->sensitivity, out);
+      }
+      const auto at = entering.find(&carried);
+      if (at != entering.end() && !mentions(carried, BudgetSource::kDrift)) {
+        AddDrift(node, carried, at->second, out);
       }
     }
   }
@@ -494,16 +529,21 @@ class Recomputing {
     if (work.known() && calibrated != kNoDay && work.begin <= calibrated) {
       return;
     }
-    double widest = kNan;
+    double widest = 0;
+    ResultIndex drifted = kNone;
     for (const ResultIndex r : carried.support->used) {
-      widest = std::fmax(widest, DriftOf(graph_, leg, r, context_.known_at));
+      const double one = DriftOf(graph_, leg, r, context_.known_at);
+      if (!(one > widest)) continue;
+      widest = one;
+      drifted = r;
     }
-    if (std::isnan(widest)) {
+    if (drifted == kNone) {
       Miss(GapKind::kNoDrift, node.result, out, leg.reference);
       return;
     }
-    out.Add(AddSource({SourceKind::kDrift, node.result, leg.reference, nullptr,
-                       InputDistribution::kRectangular, kInfinity}),
+    out.Add(SharedSource({SourceKind::kDrift, node.result, leg.reference,
+                          nullptr, InputDistribution::kRectangular, kInfinity},
+                         drifted),
             sensitivity * widest / std::sqrt(3.0));
   }
 
@@ -528,22 +568,16 @@ class Recomputing {
   const Judgement& judgement_;
   std::vector<Sum> sums_;
   std::vector<State> states_;
+  // What references bring in besides their own sums, by what it is of.
+  std::map<std::tuple<SourceKind, ReferenceIndex, ResultIndex>, size_t> shared_;
   size_t held_ = 0;
   Recomputation out_;
 };
 
-// Contributions as the library knows them, with the correlations among them.
-struct Inputs {
-  std::vector<metrology::Component> components;
-  std::vector<metrology::Correlation> correlations;
-};
-
-Inputs InputsOf(const Recomputation& all,
-                absl::Span<const Contribution> contributions) {
-  Inputs out;
-  std::map<size_t, size_t> places;
+std::vector<metrology::Component> ComponentsOf(
+    const Recomputation& all, absl::Span<const Contribution> contributions) {
+  std::vector<metrology::Component> out;
   for (const Contribution& one : contributions) {
-    places[one.source] = out.components.size();
     metrology::Component component;
     component.sensitivity = one.amount < 0 ? -1 : 1;
     const auto u = metrology::StandardUncertainty::From(std::fabs(one.amount));
@@ -551,14 +585,7 @@ Inputs InputsOf(const Recomputation& all,
     const auto degrees = metrology::DegreesOfFreedom::From(
         all.sources[one.source].degrees_of_freedom);
     if (degrees.ok()) component.degrees_of_freedom = *degrees;
-    out.components.push_back(component);
-  }
-  for (const SourceCorrelation& pair : all.correlations) {
-    const auto first = places.find(pair.first);
-    const auto second = places.find(pair.second);
-    if (first == places.end() || second == places.end()) continue;
-    out.correlations.push_back(
-        {first->second, second->second, pair.coefficient});
+    out.push_back(component);
   }
   return out;
 }
@@ -573,11 +600,27 @@ absl::StatusOr<Recomputation> Recompute(const RuleContext& context,
   return Recomputing(context, chain, judgement).Run(targets, deadline);
 }
 
+std::vector<metrology::Correlation> CorrelationsAmong(
+    const Recomputation& all, absl::Span<const Contribution> contributions) {
+  if (all.correlations.empty()) return {};
+  std::map<size_t, size_t> places;
+  for (size_t i = 0; i < contributions.size(); ++i) {
+    places[contributions[i].source] = i;
+  }
+  std::vector<metrology::Correlation> out;
+  for (const SourceCorrelation& pair : all.correlations) {
+    const auto first = places.find(pair.first);
+    const auto second = places.find(pair.second);
+    if (first == places.end() || second == places.end()) continue;
+    out.push_back({first->second, second->second, pair.coefficient});
+  }
+  return out;
+}
+
 double CombinedUncertainty(const Recomputation& all,
                            absl::Span<const Contribution> contributions) {
-  const Inputs inputs = InputsOf(all, contributions);
-  const auto combined =
-      metrology::CombineCorrelated(inputs.components, inputs.correlations);
+  const auto combined = metrology::CombineCorrelated(
+      ComponentsOf(all, contributions), CorrelationsAmong(all, contributions));
   return combined.ok() ? combined->value() : kNan;
 }
 
@@ -586,9 +629,9 @@ double EffectiveDegreesOfFreedom(const Recomputation& all,
   for (const Contribution& one : contributions) {
     if (std::isnan(all.sources[one.source].degrees_of_freedom)) return kNan;
   }
-  const Inputs inputs = InputsOf(all, contributions);
-  if (!inputs.correlations.empty()) return kNan;
-  const auto degrees = metrology::WelchSatterthwaite(inputs.components);
+  if (!CorrelationsAmong(all, contributions).empty()) return kNan;
+  const auto degrees =
+      metrology::WelchSatterthwaite(ComponentsOf(all, contributions));
   return degrees.ok() ? degrees->value() : kNan;
 }
 

@@ -9,6 +9,7 @@
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
 #include "libs/base/deadline.h"
+#include "libs/metrology/uncertainty.h"
 #include "services/traceability/chain/chain.h"
 #include "services/traceability/judge/judge.h"
 #include "services/traceability/rules/context.h"
@@ -127,6 +128,10 @@ absl::StatusOr<Recomputation> Recompute(const RuleContext& context,
                                         const Deadline& deadline);
 
 // --- what is made of a recomputed result -------------------------------------
+
+// Correlations among the contributions' sources, by the contributions' places.
+std::vector<metrology::Correlation> CorrelationsAmong(
+    const Recomputation& all, absl::Span<const Contribution> contributions);
 
 // Of a sum of `contributions` with correlations among their sources.
 double CombinedUncertainty(const Recomputation& all,

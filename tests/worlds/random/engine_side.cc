@@ -2,9 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <tuple>
+#include <utility>
 
 #include "libs/base/check.h"
 #include "libs/base/deadline.h"
+#include "services/traceability/uncertainty/recomputation.h"
 #include "tests/worlds/random/arrivals.h"
 
 namespace suyuan::worlds {
@@ -150,6 +154,80 @@ class Flatten {
   TraceAnswer out_;
 };
 
+// By their names, since both lists have an order of their own.
+PlainGapKind Plain(traceability::GapKind kind) {
+  using traceability::GapKind;
+  switch (kind) {
+    case GapKind::kNoUncertainty:
+      return PlainGapKind::kNoUncertainty;
+    case GapKind::kNoBudget:
+      return PlainGapKind::kNoBudget;
+    case GapKind::kBudgetUnreadable:
+      return PlainGapKind::kBudgetUnreadable;
+    case GapKind::kNotInBudget:
+      return PlainGapKind::kNotInBudget;
+    case GapKind::kCorrelatedReference:
+      return PlainGapKind::kCorrelatedReference;
+    case GapKind::kOpenEnd:
+      return PlainGapKind::kOpenEnd;
+    case GapKind::kAmbiguous:
+      return PlainGapKind::kAmbiguous;
+    case GapKind::kNoReferences:
+      return PlainGapKind::kNoReferences;
+    case GapKind::kNoSensitivity:
+      return PlainGapKind::kNoSensitivity;
+    case GapKind::kNoModel:
+      return PlainGapKind::kNoModel;
+    case GapKind::kExceedsStated:
+      return PlainGapKind::kExceedsStated;
+    case GapKind::kNoDrift:
+      return PlainGapKind::kNoDrift;
+    case GapKind::kNoLinkUncertainty:
+      return PlainGapKind::kNoLinkUncertainty;
+    case GapKind::kNoDegreesOfFreedom:
+      return PlainGapKind::kNoDegreesOfFreedom;
+    case GapKind::kCycle:
+      return PlainGapKind::kCycle;
+  }
+  SUYUAN_CHECK(false);
+}
+
+PlainUncertainty PlainUncertaintyOf(const Graph& graph,
+                                    const traceability::Recomputation& all,
+                                    const traceability::RecomputedResult& one) {
+  PlainUncertainty out;
+  const auto place = [&graph](traceability::ResultIndex result) {
+    const auto certificate = graph.result(result).certificate;
+    return std::pair(
+        Place(certificate),
+        static_cast<int>(result - graph.certificate(certificate).first_result));
+  };
+  std::tie(out.certificate, out.result) = place(one.result);
+  if (!std::isnan(one.standard_uncertainty)) {
+    out.standard_uncertainty = one.standard_uncertainty;
+    const double degrees = EffectiveDegreesOfFreedom(all, one.contributions);
+    if (!std::isnan(degrees)) out.degrees_of_freedom = degrees;
+  }
+  for (const auto& contribution : one.contributions) {
+    if (contribution.amount == 0) continue;
+    out.contributions.push_back(contribution.amount);
+  }
+  std::sort(out.contributions.begin(), out.contributions.end());
+  for (const traceability::Gap& gap : one.gaps) {
+    PlainGap plain;
+    plain.kind = Plain(gap.kind);
+    std::tie(plain.certificate, plain.result) = place(gap.result);
+    if (gap.reference != traceability::kNone) {
+      const auto& row = graph.certificate(graph.result(gap.result).certificate);
+      plain.reference = static_cast<int>(gap.reference - row.first_reference);
+    }
+    out.cyclic = out.cyclic || plain.kind == PlainGapKind::kCycle;
+    out.gaps.push_back(plain);
+  }
+  std::sort(out.gaps.begin(), out.gaps.end());
+  return out;
+}
+
 Rule RuleOf(int number) {
   switch (number) {
     case kComparisonFailed:
@@ -232,6 +310,35 @@ Verdict EngineSide::TraceVerdict(const TraceQuestion& question) const {
                     });
   SUYUAN_CHECK(status.ok() || absl::IsNotFound(status) ||
                absl::IsInvalidArgument(status));
+  return out;
+}
+
+std::vector<PlainUncertainty> EngineSide::ComputeUncertainty(
+    const TraceQuestion& question) const {
+  traceability::TraceQuestion asked;
+  asked.target = {question.target, question.issuer,
+                  traceability::ToDayNumber(question.as_of), question.known_at};
+  asked.profile = &ProfileWithout(question.profile, 0);
+  std::vector<PlainUncertainty> out;
+  const absl::Status status = engine_.Trace(
+      asked, Deadline::Infinite(),
+      [&out](const Graph& graph, const traceability::RuleContext& context,
+             const traceability::TraceAnswer& answer) {
+        std::vector<traceability::ResultIndex> targets;
+        for (uint32_t c = 0; c < answer.chain.rooted; ++c) {
+          for (const uint32_t n : answer.chain.certificates[c].nodes) {
+            targets.push_back(answer.chain.nodes[n].result);
+          }
+        }
+        const auto all =
+            traceability::Recompute(context, answer.chain, answer.judgement,
+                                    targets, Deadline::Infinite());
+        SUYUAN_CHECK(all.ok());
+        for (const auto& one : all->results) {
+          out.push_back(PlainUncertaintyOf(graph, *all, one));
+        }
+      });
+  SUYUAN_CHECK(status.ok() || absl::IsNotFound(status));
   return out;
 }
 

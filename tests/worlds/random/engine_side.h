@@ -2,10 +2,12 @@
 #define TESTS_WORLDS_RANDOM_ENGINE_SIDE_H_
 
 #include <memory>
+#include <vector>
 
 #include "libs/base/clock.h"
 #include "services/traceability/engine.h"
 #include "tests/worlds/oracle/answer.h"
+#include "tests/worlds/oracle/uncertainty.h"
 #include "tests/worlds/oracle/world.h"
 
 // The engine behind the plain questions and answers.
@@ -24,6 +26,9 @@ class EngineSide {
   // there is no such target or result.
   Verdict TraceVerdict(const TraceQuestion& question) const;
   AffectedAnswer ListAffected(const AffectedQuestion& question) const;
+  // Of the results of the target's certificate, in their order.
+  std::vector<PlainUncertainty> ComputeUncertainty(
+      const TraceQuestion& question) const;
 
  private:
   mutable FakeClock clock_;

@@ -5,6 +5,7 @@
 
 #include "services/traceability/chain/resolution.h"
 #include "services/traceability/chain/window.h"
+#include "services/traceability/rules/capability_tests.h"
 
 namespace suyuan::traceability {
 namespace {
@@ -107,6 +108,13 @@ DayNumber LastUseOf(const Graph& graph, const StandardFacts& standard,
     if (std::any_of(legs.begin(), legs.end(), leads_here)) return ended(user);
   }
   return kNoDay;
+}
+
+bool IsDormant(const StandardFacts& standard, DayNumber last_use,
+               DayNumber since) {
+  if (last_use != kNoDay && last_use >= since) return false;
+  const DayNumber in_service = InServiceSince(standard);
+  return in_service == kNoDay || in_service <= since;
 }
 
 }  // namespace suyuan::traceability

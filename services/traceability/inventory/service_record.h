@@ -27,6 +27,11 @@ bool IsDue(const LastCertificate& last, DayNumber before);
 DayNumber LastUseOf(const Graph& graph, const StandardFacts& standard,
                     DayNumber as_of, absl::Time known_at);
 
+// Whether a standard, last used on `last_use`, did nothing from `since` on. One
+// that was put in service only then had no time yet to be used.
+bool IsDormant(const StandardFacts& standard, DayNumber last_use,
+               DayNumber since);
+
 }  // namespace suyuan::traceability
 
 #endif  // SERVICES_TRACEABILITY_INVENTORY_SERVICE_RECORD_H_

@@ -326,7 +326,7 @@ absl::Status InventoryMethods::ListDormantStandards(
     found = StandardsInForce(
         graph, as_of, known_at, page, [&](const StandardFacts& standard) {
           const DayNumber last = LastUseOf(graph, standard, as_of, known_at);
-          if (last != kNoDay && last >= since) return false;
+          if (!IsDormant(standard, last, since)) return false;
           v1::DormantStandard& dormant = *response.add_standards();
           dormant.set_standard(standard.name);
           dormant.set_last_used(DayText(last));

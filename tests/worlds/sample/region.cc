@@ -1,7 +1,5 @@
 #include "tests/worlds/sample/region.h"
 
-#include <grpcpp/channel.h>
-
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -111,6 +109,10 @@ absl::StatusOr<std::string> Region::Prove(
     return proofs_stub_->ProveChain(&context, request, &response);
   }));
   return response.data();
+}
+
+std::shared_ptr<grpc::Channel> Region::Channel() {
+  return traceability_->InProcessChannel();
 }
 
 traceability::ProofTrust Region::Trust() {

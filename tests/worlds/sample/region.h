@@ -1,6 +1,8 @@
 #ifndef TESTS_WORLDS_SAMPLE_REGION_H_
 #define TESTS_WORLDS_SAMPLE_REGION_H_
 
+#include <grpcpp/channel.h>
+
 #include <memory>
 #include <string>
 #include <vector>
@@ -44,6 +46,9 @@ class Region {
   // The bytes of a proof.
   absl::StatusOr<std::string> Prove(
       traceability::v1::ProveChainRequest request);
+  // The traceability service, for whatever else it answers. Questions have to
+  // carry token().
+  std::shared_ptr<grpc::Channel> Channel();
   // Whom to believe about proofs.
   traceability::ProofTrust Trust();
 

@@ -18,6 +18,7 @@ absl::civil_year_t YearOf(DayNumber day) { return FromDayNumber(day)->year(); }
 struct Newest {
   DayNumber day = kNoDay;
   Outcome outcome = Outcome::kUnknown;
+  bool failed = false;
 };
 
 Newest NewestTest(const StandardFacts& standard, bool stability, DayNumber on) {
@@ -37,6 +38,7 @@ Newest NewestTest(const StandardFacts& standard, bool stability, DayNumber on) {
     if (day > out.day || worse) out.outcome = outcome;
     out.day = day;
   }
+  out.failed = out.outcome == Outcome::kBroken;
   if (out.day != kNoDay && YearOf(out.day) < YearOf(on) - 1) {
     out.outcome = Outcome::kBroken;
   }
@@ -57,32 +59,47 @@ DayNumber InServiceSince(const StandardFacts& standard) {
   return first == kNever ? kNoDay : first;
 }
 
+CapabilityStanding CapabilityOn(const StandardFacts& standard, DayNumber day) {
+  CapabilityStanding out;
+  if (MayBeTerminal(standard.level)) {
+    out.outcome = Outcome::kNotApplicable;
+    return out;
+  }
+  const DayNumber since = InServiceSince(standard);
+  if (day == kNoDay || since == kNoDay) return out;
+  if (day < YearAfter(since)) {
+    out.outcome = Outcome::kNotApplicable;
+    return out;
+  }
+  const Newest repeatability = NewestTest(standard, false, day);
+  const Newest stability = NewestTest(standard, true, day);
+  out.repeatability = repeatability.day;
+  out.stability = stability.day;
+  out.failed = repeatability.failed || stability.failed;
+  const auto either = [&](Outcome outcome) {
+    return repeatability.outcome == outcome || stability.outcome == outcome;
+  };
+  out.outcome = either(Outcome::kBroken)    ? Outcome::kBroken
+                : either(Outcome::kUnknown) ? Outcome::kUnknown
+                                            : Outcome::kHeld;
+  return out;
+}
+
 Finding JudgeCapabilityTests(const RuleContext& context, const Work& work,
                              const Leg& leg) {
   Finding found =
       Found(context, Rule::kV25, Outcome::kNotApplicable, leg.reference);
   const StandardFacts* standard =
       StandardNamedBy(context, leg.reference).standard;
-  if (standard == nullptr || MayBeTerminal(standard->level)) return found;
-  found.outcome = Outcome::kUnknown;
+  if (standard == nullptr) return found;
+  const CapabilityStanding standing = CapabilityOn(*standard, work.begin);
+  found.outcome = standing.outcome;
+  if (found.outcome == Outcome::kNotApplicable) return found;
   Explain(context, found, "standard", standard->name);
-  const DayNumber since = InServiceSince(*standard);
-  if (!work.known() || since == kNoDay) return found;
-  if (work.begin < YearAfter(since)) {
-    found.outcome = Outcome::kNotApplicable;
-    return found;
-  }
-  const Newest repeatability = NewestTest(*standard, false, work.begin);
-  const Newest stability = NewestTest(*standard, true, work.begin);
+  if (!work.known() || InServiceSince(*standard) == kNoDay) return found;
   ExplainDay(context, found, "used_from", work.begin);
-  ExplainDay(context, found, "repeatability", repeatability.day);
-  ExplainDay(context, found, "stability", stability.day);
-  const auto either = [&](Outcome outcome) {
-    return repeatability.outcome == outcome || stability.outcome == outcome;
-  };
-  found.outcome = either(Outcome::kBroken)    ? Outcome::kBroken
-                  : either(Outcome::kUnknown) ? Outcome::kUnknown
-                                              : Outcome::kHeld;
+  ExplainDay(context, found, "repeatability", standing.repeatability);
+  ExplainDay(context, found, "stability", standing.stability);
   return found;
 }
 

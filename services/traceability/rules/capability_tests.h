@@ -15,6 +15,18 @@ namespace suyuan::traceability {
 Finding JudgeCapabilityTests(const RuleContext& context, const Work& work,
                              const Leg& leg);
 
+// The same of any standard on a day, whoever works with it.
+struct CapabilityStanding {
+  Outcome outcome = Outcome::kUnknown;
+  // Days of the newest tests; kNoDay where there is none, or none was looked
+  // for.
+  DayNumber repeatability = kNoDay;
+  DayNumber stability = kNoDay;
+  // One of them did not pass, and not only lapsed.
+  bool failed = false;
+};
+CapabilityStanding CapabilityOn(const StandardFacts& standard, DayNumber day);
+
 // The first day of service: 新建, else the beginning of the record, else of the
 // first assessment; kNoDay where none is recorded.
 DayNumber InServiceSince(const StandardFacts& standard);

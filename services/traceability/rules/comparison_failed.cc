@@ -7,13 +7,6 @@
 namespace suyuan::traceability {
 namespace {
 
-bool Concerns(const RuleContext& context, const ResultRow& result,
-              const ComparisonDecisionFacts& failed) {
-  const KindTable& kinds = context.graph.kinds();
-  return RelateKinds(kinds.kind(result.kind), kinds.dimension(result.kind),
-                     failed.kind, failed.dimension) != Relation::kNone;
-}
-
 bool TakenBy(const ComparisonDecisionFacts& decision, DayNumber as_of) {
   return decision.day && ToDayNumber(decision.day) <= as_of;
 }
@@ -51,6 +44,36 @@ Doubt DoubtAfter(const StandardFacts& standard,
   return doubt;
 }
 
+const ComparisonDecisionFacts* FailureOver(const StandardFacts& standard,
+                                           const Kind& kind,
+                                           const DimensionText& dimension,
+                                           const Work& work, DayNumber as_of) {
+  for (const ComparisonDecisionFacts& decision : standard.comparisons) {
+    if (decision.resolved || !TakenBy(decision, as_of) ||
+        RelateKinds(kind, dimension, decision.kind, decision.dimension) ==
+            Relation::kNone) {
+      continue;
+    }
+    const Doubt doubt = DoubtAfter(standard, decision, as_of);
+    if (!work.known() ||
+        (work.begin <= doubt.last && work.end >= doubt.first)) {
+      return &decision;
+    }
+  }
+  return nullptr;
+}
+
+void ExplainFailure(const RuleContext& context, const StandardFacts& standard,
+                    const ComparisonDecisionFacts& failed, DayNumber as_of,
+                    Finding& finding) {
+  const Doubt doubt = DoubtAfter(standard, failed, as_of);
+  Explain(context, finding, "standard", standard.name);
+  Explain(context, finding, "comparison", failed.comparison);
+  ExplainDay(context, finding, "failed_on", ToDayNumber(failed.day));
+  if (doubt.first != kAlways) ExplainDay(context, finding, "from", doubt.first);
+  ExplainDay(context, finding, "to", doubt.last);
+}
+
 Finding JudgeComparisons(const RuleContext& context, const ResultRow& result,
                          const Work& work, const Leg& leg) {
   Finding found = Found(context, Rule::kComparisonFailed,
@@ -58,25 +81,17 @@ Finding JudgeComparisons(const RuleContext& context, const ResultRow& result,
   const StandardFacts* standard =
       StandardNamedBy(context, leg.reference).standard;
   if (standard == nullptr) return found;
-  found.outcome = Outcome::kHeld;
-  for (const ComparisonDecisionFacts& decision : standard->comparisons) {
-    if (decision.resolved || !TakenBy(decision, context.as_of) ||
-        !Concerns(context, result, decision)) {
-      continue;
-    }
-    if (!work.known()) {
-      found.outcome = Outcome::kUnknown;
-      continue;
-    }
-    const Doubt doubt = DoubtAfter(*standard, decision, context.as_of);
-    if (work.begin > doubt.last || work.end < doubt.first) continue;
+  const KindTable& kinds = context.graph.kinds();
+  const ComparisonDecisionFacts* const failed =
+      FailureOver(*standard, kinds.kind(result.kind),
+                  kinds.dimension(result.kind), work, context.as_of);
+  if (failed == nullptr) {
+    found.outcome = Outcome::kHeld;
+  } else if (!work.known()) {
+    found.outcome = Outcome::kUnknown;
+  } else {
     found.outcome = Outcome::kBroken;
-    Explain(context, found, "standard", standard->name);
-    Explain(context, found, "comparison", decision.comparison);
-    ExplainDay(context, found, "failed_on", ToDayNumber(decision.day));
-    if (doubt.first != kAlways) ExplainDay(context, found, "from", doubt.first);
-    ExplainDay(context, found, "to", doubt.last);
-    return found;
+    ExplainFailure(context, *standard, *failed, context.as_of, found);
   }
   return found;
 }

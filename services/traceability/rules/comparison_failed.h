@@ -27,6 +27,19 @@ struct Doubt {
 Doubt DoubtAfter(const StandardFacts& standard,
                  const ComparisonDecisionFacts& failed, DayNumber as_of);
 
+// The first failure decided by `as_of`, in a quantity that is not unrelated to
+// this one, whose doubt touches the work; null where none does. All that
+// concern it touch work on unknown days.
+const ComparisonDecisionFacts* FailureOver(const StandardFacts& standard,
+                                           const Kind& kind,
+                                           const DimensionText& dimension,
+                                           const Work& work, DayNumber as_of);
+
+// What explains a failure: comparison, its day and the days of doubt.
+void ExplainFailure(const RuleContext& context, const StandardFacts& standard,
+                    const ComparisonDecisionFacts& failed, DayNumber as_of,
+                    Finding& finding);
+
 }  // namespace suyuan::traceability
 
 #endif  // SERVICES_TRACEABILITY_RULES_COMPARISON_FAILED_H_

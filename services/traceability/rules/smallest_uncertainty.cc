@@ -31,11 +31,9 @@ double Interpolated(const std::vector<std::pair<double, double>>& points,
 
 // Whether the numbers of the row are in the unit of the result; those that are
 // fractions are in every one.
-bool Comparable(const KindTable& kinds, const ResultRow& result,
-                const ScopeRowFacts& row) {
+bool Comparable(const DimensionText& dimension, const ScopeRowFacts& row) {
   const SmallestUncertaintyFacts& smallest = *row.smallest_uncertainty;
   if (smallest.form == Form::kLinear && smallest.constant == 0) return true;
-  const DimensionText& dimension = kinds.dimension(result.kind);
   return dimension && dimension == row.dimension;
 }
 
@@ -63,6 +61,30 @@ double SmallestAt(const SmallestUncertaintyFacts& smallest, double x) {
   return u > 0 ? u : kNan;
 }
 
+Offer OfferAt(const std::vector<const ScopeRowFacts*>& rows,
+              const DimensionText& dimension, double value,
+              double standard_uncertainty) {
+  Offer out;
+  out.smallest = std::numeric_limits<double>::infinity();
+  bool any_stated = false;
+  bool any_unknown = false;
+  for (const ScopeRowFacts* row : rows) {
+    if (!row->smallest_uncertainty) continue;
+    any_stated = true;
+    const double at = Comparable(dimension, *row)
+                          ? SmallestAt(*row->smallest_uncertainty, value)
+                          : kNan;
+    any_unknown = any_unknown || std::isnan(at);
+    if (at < out.smallest) out.smallest = at;
+  }
+  if (!any_stated) return out;
+  out.outcome = standard_uncertainty >= out.smallest * (1 - kSlack)
+                    ? Outcome::kHeld
+                : any_unknown ? Outcome::kUnknown
+                              : Outcome::kBroken;
+  return out;
+}
+
 Finding JudgeSmallestUncertainty(
     const RuleContext& context, ResultIndex index,
     const std::vector<const ScopeRowFacts*>& rows) {
@@ -71,27 +93,15 @@ Finding JudgeSmallestUncertainty(
   Finding found = Found(context, Rule::kV09, Outcome::kNotApplicable);
   const double own = UncertaintyOf(result, context.profile.mpe_as_uncertainty);
   if (std::isnan(own)) return found;
-  double smallest = std::numeric_limits<double>::infinity();
-  bool any_stated = false;
-  bool any_unknown = false;
-  for (const ScopeRowFacts* row : rows) {
-    if (!row->smallest_uncertainty) continue;
-    any_stated = true;
-    const double at = Comparable(graph.kinds(), result, *row)
-                          ? SmallestAt(*row->smallest_uncertainty, result.value)
-                          : kNan;
-    any_unknown = any_unknown || std::isnan(at);
-    if (at < smallest) smallest = at;
-  }
-  if (!any_stated) return found;
+  const Offer offer =
+      OfferAt(rows, graph.kinds().dimension(result.kind), result.value, own);
+  found.outcome = offer.outcome;
+  if (found.outcome == Outcome::kNotApplicable) return found;
   ExplainNumber(context, found, "value", result.value);
   ExplainNumber(context, found, "standard_uncertainty", own);
-  if (std::isfinite(smallest)) {
-    ExplainNumber(context, found, "smallest_uncertainty", smallest);
+  if (std::isfinite(offer.smallest)) {
+    ExplainNumber(context, found, "smallest_uncertainty", offer.smallest);
   }
-  found.outcome = own >= smallest * (1 - kSlack) ? Outcome::kHeld
-                  : any_unknown                  ? Outcome::kUnknown
-                                                 : Outcome::kBroken;
   return found;
 }
 

@@ -14,6 +14,19 @@ namespace suyuan::traceability {
 Finding JudgeSmallestUncertainty(const RuleContext& context, ResultIndex result,
                                  const std::vector<const ScopeRowFacts*>& rows);
 
+// What the rows offer at a value, and whether an uncertainty reaches it.
+struct Offer {
+  // Not applicable where no row states a smallest uncertainty; unknown where
+  // one that gives none here may allow it.
+  Outcome outcome = Outcome::kNotApplicable;
+  // Of the best row; infinity where none gives one.
+  double smallest = 0;
+};
+// `dimension` is that of the value and the uncertainty.
+Offer OfferAt(const std::vector<const ScopeRowFacts*>& rows,
+              const DimensionText& dimension, double value,
+              double standard_uncertainty);
+
 // The smallest standard uncertainty at x; NaN where the row gives none there:
 // unreadable, beyond its table, a relative one at 0.
 double SmallestAt(const SmallestUncertaintyFacts& smallest, double x);

@@ -7,6 +7,8 @@
 
 #include "services/traceability/chain/resolution.h"
 #include "services/traceability/chain/window.h"
+#include "services/traceability/rules/capability_tests.h"
+#include "services/traceability/rules/comparison_failed.h"
 #include "services/traceability/rules/smallest_uncertainty.h"
 #include "services/traceability/rules/standard_status.h"
 
@@ -134,26 +136,15 @@ Finding JudgeOffer(const RuleContext& context,
                    const SuggestionQuestion& question, const Rows& rows) {
   Finding found = Asked(context, Rule::kV09, Outcome::kNotApplicable);
   if (!question.standard_uncertainty || !question.value) return found;
-  double smallest = std::numeric_limits<double>::infinity();
-  bool any_stated = false;
-  bool any_unknown = false;
-  for (const ScopeRowFacts* row : rows) {
-    if (!row->smallest_uncertainty) continue;
-    any_stated = true;
-    const double at = SmallestAt(*row->smallest_uncertainty, *question.value);
-    any_unknown = any_unknown || std::isnan(at);
-    if (at < smallest) smallest = at;
-  }
-  if (!any_stated) return found;
+  const Offer offer = OfferAt(rows, question.dimension, *question.value,
+                              *question.standard_uncertainty);
+  found.outcome = offer.outcome;
+  if (found.outcome == Outcome::kNotApplicable) return found;
   ExplainNumber(context, found, "standard_uncertainty",
                 *question.standard_uncertainty);
-  if (std::isfinite(smallest)) {
-    ExplainNumber(context, found, "smallest_uncertainty", smallest);
+  if (std::isfinite(offer.smallest)) {
+    ExplainNumber(context, found, "smallest_uncertainty", offer.smallest);
   }
-  found.outcome = *question.standard_uncertainty >= smallest * (1 - kSlack)
-                      ? Outcome::kHeld
-                  : any_unknown ? Outcome::kUnknown
-                                : Outcome::kBroken;
   return found;
 }
 
@@ -187,6 +178,40 @@ Finding JudgeStatus(const RuleContext& context,
                         StatusOn(standard, {question.day, question.day}));
   Explain(context, found, "standard", standard.name);
   ExplainDay(context, found, "from", question.day);
+  return found;
+}
+
+// V25 on the day. A standard whose tests failed has to be put right before it
+// serves again (JJF 1033 4.2), so in every profile nobody is sent to it; where
+// they only lapsed or are not on record, that is told at the profile's
+// severity.
+Finding JudgeTests(const RuleContext& context,
+                   const SuggestionQuestion& question,
+                   const StandardFacts& standard) {
+  const CapabilityStanding standing = CapabilityOn(standard, question.day);
+  Finding found = standing.failed
+                      ? Asked(context, Rule::kV25, standing.outcome)
+                      : Found(context, Rule::kV25, standing.outcome);
+  Explain(context, found, "standard", standard.name);
+  ExplainDay(context, found, "used_from", question.day);
+  ExplainDay(context, found, "repeatability", standing.repeatability);
+  ExplainDay(context, found, "stability", standing.stability);
+  return found;
+}
+
+// COMPARISON_FAILED on the day: the use of such a standard is suspended until
+// it is put right (计量比对管理办法), whatever the profile makes of results.
+Finding JudgeDoubt(const RuleContext& context,
+                   const SuggestionQuestion& question,
+                   const StandardFacts& standard) {
+  Finding found =
+      Asked(context, Rule::kComparisonFailed, Outcome::kNotApplicable);
+  const ComparisonDecisionFacts* const failed =
+      FailureOver(standard, question.kind, question.dimension,
+                  {question.day, question.day}, question.day);
+  if (failed == nullptr) return found;
+  found.outcome = Outcome::kBroken;
+  ExplainFailure(context, standard, *failed, question.day, found);
   return found;
 }
 
@@ -271,8 +296,7 @@ Finding JudgeRatioAsked(const RuleContext& context,
   return found;
 }
 
-// --- the verification scheme (检定系统表)
-// -------------------------------------
+// --- the verification scheme (检定系统表) ------------------------------------
 
 bool Has(const std::vector<std::string>& list, const std::string& text) {
   return !text.empty() &&
@@ -334,6 +358,8 @@ std::vector<Finding> CheckCandidate(const RuleContext& context,
                                     const StandardNumbers& numbers) {
   std::vector<Finding> out;
   out.push_back(JudgeStatus(context, question, standard));
+  out.push_back(JudgeTests(context, question, standard));
+  out.push_back(JudgeDoubt(context, question, standard));
   Standing standing = StandingOfHolder(context, question, standard);
   JudgeScopes(context, question, standard, standing, out);
   out.push_back(std::move(standing.v06));

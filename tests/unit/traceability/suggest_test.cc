@@ -225,6 +225,70 @@ TEST_CASE("A standard that is sealed or out of date carries nothing") {
   }
 }
 
+TEST_CASE("A standard whose tests failed is not suggested until one passes") {
+  const auto failed = GENERATE(false, true);  // repeatability, stability
+  CAPTURE(failed);
+  Region region;
+  region.e2_standard.tests = {{false, CivilDay(2024, 1, 10), true},
+                              {true, CivilDay(2024, 1, 10), true},
+                              {failed, CivilDay(2024, 3, 1), false}};
+  CheckMissed(region, Rule::kV25, Outcome::kBroken);
+  // In every profile: nobody is sent to it.
+  region.question.profile = &BuiltInProfiles()[1];
+  region.authorised.kind = CompetenceKind::kAccreditation;
+  CheckMissed(region, Rule::kV25, Outcome::kBroken);
+  SECTION("before that test nobody knew") {
+    region.question.day = ToDayNumber(CivilDay(2024, 2, 29));
+    CHECK(region.Ask().candidates.size() == 1);
+  }
+  SECTION("a later one that passed puts it right") {
+    region.e2_standard.tests.push_back({failed, CivilDay(2024, 6, 3), true});
+    CHECK(region.Ask().candidates.size() == 1);
+  }
+}
+
+TEST_CASE("A standard whose tests lapsed is suggested, with the reason") {
+  Region region;
+  CHECK(ExpectedOf(region.Ask().candidates.at(0)) == Verdict::kTraceable);
+  SECTION("a test of the year before the last") {
+    region.e2_standard.tests[0].day = CivilDay(2022, 12, 31);
+    const Suggestion answer = region.Ask();
+    REQUIRE(answer.candidates.size() == 1);
+    CHECK(OutcomeOf(answer.candidates[0], Rule::kV25) == Outcome::kBroken);
+    CHECK(ExpectedOf(answer.candidates[0]) == Verdict::kWithReservations);
+  }
+  SECTION("none on record") {
+    region.e2_standard.tests.clear();
+    const Suggestion answer = region.Ask();
+    REQUIRE(answer.candidates.size() == 1);
+    CHECK(OutcomeOf(answer.candidates[0], Rule::kV25) == Outcome::kUnknown);
+    CHECK(ExpectedOf(answer.candidates[0]) == Verdict::kWithReservations);
+  }
+}
+
+TEST_CASE("A failed comparison keeps a standard from being suggested") {
+  Region region;
+  region.e2_standard.comparisons = {
+      {false, CivilDay(2024, 6, 3), "comparisons/c", {"MASS", {}, false}, "M"}};
+  CheckMissed(region, Rule::kComparisonFailed, Outcome::kBroken);
+  SECTION("until the day on which it was put right") {
+    region.e2_standard.comparisons.push_back(
+        {true, CivilDay(2024, 6, 4), "comparisons/c", {}, {}});
+    CheckMissed(region, Rule::kComparisonFailed, Outcome::kBroken);
+    region.question.day = ToDayNumber(CivilDay(2024, 6, 4));
+    CHECK(region.Ask().candidates.size() == 1);
+  }
+  SECTION("not before it was decided") {
+    region.question.day = ToDayNumber(CivilDay(2024, 6, 2));
+    CHECK(region.Ask().candidates.size() == 1);
+  }
+  SECTION("not of another quantity") {
+    region.e2_standard.comparisons[0].kind = {"TIME", {}, false};
+    region.e2_standard.comparisons[0].dimension = "T";
+    CHECK(region.Ask().candidates.size() == 1);
+  }
+}
+
 TEST_CASE("A standard whose own chain does not hold carries nothing") {
   Region region;
   region.primary.period.to = CivilDay(2023, 6, 29);

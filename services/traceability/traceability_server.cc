@@ -83,8 +83,8 @@ class Running final : public rpc::RunningService {
     SUYUAN_ASSIGN_OR_RETURN(std::optional<tlog::NoteSigner> signer,
                             ReadProofKey(options_));
     proofs_ = std::make_unique<GrpcProofsService>(
-        engine_, followers_, options_.registry, options_.certificates,
-        std::move(signer), dispatcher_);
+        engine_, followers_, profiles_, options_.registry,
+        options_.certificates, std::move(signer), dispatcher_);
     std::vector<grpc::Service*> services{
         &service_,  &inventory_, &recalls_,       &suggestions_,
         &diagrams_, &outside_,   &uncertainties_, proofs_.get()};

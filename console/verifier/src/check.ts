@@ -4,6 +4,7 @@ import { parseFile } from "./file.js";
 import { type Tally, judge } from "./judge.js";
 import { type Checkpoint, type NoteKey, openNote } from "./note.js";
 import { type Policy, openByPolicy } from "./policy.js";
+import type { Profile } from "./profile.js";
 import { Refusal } from "./refusal.js";
 
 /** The rules that rules.ts and profile.ts know. */
@@ -16,11 +17,15 @@ export interface Checked {
   tally: Tally;
 }
 
-/** Checks a proof by whom its reader believes, or throws a Refusal. */
+/**
+ * Checks a proof by whom its reader believes, or throws a Refusal. A proof
+ * under a profile that is not built in needs that profile's definition.
+ */
 export function checkProof(
   bytes: Buffer,
   log: Policy,
   operator: NoteKey,
+  profiles: readonly Profile[] = [],
 ): Checked {
   const file = parseFile(bytes);
   const statement = openNote(file.statement.toString("utf8"), [operator]);
@@ -35,5 +40,5 @@ export function checkProof(
         `this program has ${ruleVersion}`,
     );
   }
-  return { claims, checkpoint, bound, tally: judge(claims) };
+  return { claims, checkpoint, bound, tally: judge(claims, profiles) };
 }

@@ -1,5 +1,8 @@
 import { malformed } from "./refusal.js";
+import { type Budget, budgetIn } from "./budget.js";
 import type { ClaimedCertificate } from "./claims.js";
+import { type Json, objectsIn, textIn } from "./json.js";
+import { type Link, linkIn } from "./link.js";
 
 // What the documents themselves say, as far as rules are held against it.
 // Canonical certificates: docs/certificates.md.
@@ -7,12 +10,14 @@ import type { ClaimedCertificate } from "./claims.js";
 export interface Reference {
   id: string;
   digest: string;
+  link: Link | undefined;
 }
 
 export interface Result {
   id: string;
   conformity: string;
   multiReferenceAverage: boolean;
+  budget: Budget | undefined;
 }
 
 /** Days are "2024-03-11" or "", which sort as they follow each other. */
@@ -28,19 +33,6 @@ export interface Document {
   validTo: string;
   references: Reference[];
   results: Result[];
-}
-
-type Json = Record<string, unknown>;
-
-function textIn(from: Json, name: string): string {
-  const value = from[name];
-  return typeof value === "string" ? value : "";
-}
-
-function objectsIn(from: Json, name: string): Json[] {
-  const value = from[name];
-  if (!Array.isArray(value)) return [];
-  return value.filter((one) => typeof one === "object" && one !== null);
 }
 
 export function parseObject(text: string, what: string): Json {
@@ -76,11 +68,13 @@ export function parseDocument(certificate: ClaimedCertificate): Document {
     references: objectsIn(from, "references").map((one) => ({
       id: textIn(one, "id"),
       digest: textIn(one, "digest").toLowerCase(),
+      link: linkIn(one),
     })),
     results: objectsIn(from, "results").map((one) => ({
       id: textIn(one, "id"),
       conformity: textIn(one, "conformity").replace(/^CONFORMITY_/, ""),
       multiReferenceAverage: one.multiReferenceAverage === true,
+      budget: budgetIn(one),
     })),
   };
 }

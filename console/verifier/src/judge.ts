@@ -8,7 +8,13 @@ import type {
   Verdict,
 } from "./claims.js";
 import { type Document, nameOf, parseDocument } from "./documents.js";
-import { isProfile, severitiesOf, verdictOf, worst } from "./profile.js";
+import {
+  builtInProfiles,
+  type Profile,
+  severitiesOf,
+  verdictOf,
+  worst,
+} from "./profile.js";
 import { deciders, type Place } from "./rules.js";
 
 // From findings to verdicts, and from inputs to findings where they decide.
@@ -35,7 +41,10 @@ class Judging {
   private readonly byDigest = new Map<string, ClaimedCertificate>();
   private readonly documents = new Map<string, Document>();
 
-  constructor(private readonly claims: Claims) {
+  constructor(
+    private readonly claims: Claims,
+    private readonly profile: Profile,
+  ) {
     for (const one of claims.certificates) {
       this.byDigest.set(one.digest, one);
       this.documents.set(one.digest, parseDocument(one));
@@ -85,6 +94,9 @@ class Judging {
       (document.results.length === 0 && result.id === "");
     if (!known) throw differs(`${where} is no result of the document`);
     this.expect(result.findings, resultRules, "", where);
+    if (document.results.find((one) => one.id === result.id)?.budget) {
+      this.expect(result.findings, ["V15_UNC_RECOMPUTE"], "", where);
+    }
     if (!result.terminal) {
       this.expect(result.findings, ["V01_NO_PARENT"], "", where);
     } else if (!this.mayEnd(result)) {
@@ -94,6 +106,7 @@ class Judging {
   }
 
   private mayEnd(result: JudgedResult): boolean {
+    if (this.profile.off.has("V27_TERMINAL_OK")) return true;
     return result.findings.some(
       (one) =>
         one.code === "V27_TERMINAL_OK" &&
@@ -108,7 +121,10 @@ class Judging {
     document: Document,
     where: string,
   ): void {
-    if (!document.references.some((one) => one.id === leg.reference)) {
+    const reference = document.references.find(
+      (one) => one.id === leg.reference,
+    );
+    if (reference === undefined) {
       throw differs(`${where} rests on a reference that it does not name`);
     }
     const { answer } = this.claims;
@@ -122,6 +138,9 @@ class Judging {
       throw differs(`${where} rests on a certificate that is not here`);
     }
     if (result.terminal) return;
+    if (reference.link !== undefined) {
+      this.expect(result.findings, ["LINK_GAP"], leg.reference, where);
+    }
     if (leg.state === "RESOLVED") {
       this.expect(result.findings, resolvedRules, leg.reference, where);
       if (leg.used.length > 0) {
@@ -143,6 +162,7 @@ class Judging {
     where: string,
   ): void {
     for (const code of codes) {
+      if (this.profile.off.has(code)) continue;
       const there = findings.some(
         (one) => one.code === code && one.reference === reference,
       );
@@ -156,13 +176,16 @@ class Judging {
     result: JudgedResult | undefined,
   ): void {
     const document = this.documentAt(certificate);
-    const { profile } = this.claims.question;
+    const { profile } = this;
+    if (profile.off.has(finding.code)) {
+      throw differs(`${finding.code} is off in ${profile.id}`);
+    }
     const verification = document.kind.startsWith("VERIFICATION");
     const allowed = severitiesOf(finding, profile, verification);
     if (!allowed.includes(finding.severity)) {
       throw differs(
         `${finding.code} of ${document.name} is ${finding.severity}; ` +
-          `${profile} has ${allowed.join(" or ")}`,
+          `${profile.id} has ${allowed.join(" or ")}`,
       );
     }
     // A reference may lead to several certificates: any of its legs may be it.
@@ -190,6 +213,7 @@ class Judging {
     const digest = leg?.certificate ?? "";
     return {
       claims: this.claims,
+      profile: this.profile,
       finding,
       certificate: this.certificateAt(certificate),
       document: this.documentAt(certificate),
@@ -252,6 +276,7 @@ class Judging {
 
   /** Each result takes on the worst that it uses, as far as that goes. */
   private propagate(verdicts: Verdict[]): Verdict[] {
+    if (this.profile.off.has("V05_REF_NOT_TRACEABLE")) return verdicts;
     let changed = true;
     while (changed) {
       changed = false;
@@ -280,15 +305,20 @@ class Judging {
   }
 }
 
-/** Refuses findings that their inputs, and verdicts that findings do not give. */
-export function judge(claims: Claims): Tally {
-  if (!isProfile(claims.question.profile)) {
+/**
+ * Refuses findings that their inputs, and verdicts that findings do not give.
+ * `own` are profiles that the reader has besides the built-in ones.
+ */
+export function judge(claims: Claims, own: readonly Profile[]): Tally {
+  const { profile } = claims.question;
+  const found = [...builtInProfiles, ...own].find((one) => one.id === profile);
+  if (found === undefined) {
     throw new Refusal(
       "INVALID_FIELD",
-      `"${claims.question.profile}" is no profile that is known here`,
+      `"${profile}" is no profile that is known here; give its definition`,
     );
   }
-  const judging = new Judging(claims);
+  const judging = new Judging(claims, found);
   judging.run();
   return judging.tally;
 }

@@ -5,6 +5,7 @@ import { type Checked, checkProof } from "./check.js";
 import { parseDocument, workOf } from "./documents.js";
 import { type NoteKey, parseKey } from "./note.js";
 import { parsePolicy, policyOf } from "./policy.js";
+import { parseProfile } from "./profile.js";
 import { Refusal } from "./refusal.js";
 import { type Language, say, sayVerdict } from "./words.js";
 
@@ -82,6 +83,7 @@ function main(): number {
       policy: { type: "string" },
       "operator-key": { type: "string" },
       "operator-key-file": { type: "string" },
+      profile: { type: "string", multiple: true },
       lang: { type: "string" },
     },
   });
@@ -103,7 +105,11 @@ function main(): number {
       values["operator-key"],
       values["operator-key-file"],
     );
-    print(checkProof(readFileSync(file), log, operator), operator, language);
+    const profiles = (values.profile ?? []).map((path) =>
+      parseProfile(readFileSync(path, "utf8")),
+    );
+    const checked = checkProof(readFileSync(file), log, operator, profiles);
+    print(checked, operator, language);
     return 0;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

@@ -1,5 +1,6 @@
 import type { Claims } from "./claims.js";
 import { parseObject } from "./documents.js";
+import type { Profile } from "./profile.js";
 import type { Outcome } from "./rules.js";
 
 // What the registry's records decide by themselves (docs/rules.md 4): V06, V24
@@ -56,26 +57,23 @@ function isSuspended(record: Json, work: Work): boolean {
 }
 
 function accepts(
-  profile: string,
+  profile: Profile,
   competence: string,
   certificate: string,
 ): boolean {
-  if (competence === "NATIONAL_PRIMARY_STANDARD") return true;
-  if (competence === "REFERENCE_MATERIAL_PRODUCTION") {
-    return certificate === "CRM";
-  }
-  if (competence === "AUTHORISATION") {
-    return profile === "CN_LEGAL" || certificate.startsWith("VERIFICATION");
-  }
   return (
-    profile === "CNAS_ILAC" &&
-    ["ACCREDITATION", "NATIONAL_INSTITUTE_CMC"].includes(competence)
+    profile.accepted.includes(competence) ||
+    (certificate.startsWith("VERIFICATION") &&
+      profile.acceptedForVerification.includes(competence)) ||
+    (certificate === "CRM" &&
+      profile.acceptedForReferenceMaterial.includes(competence))
   );
 }
 
 /** Whether a competence that V06 names makes its holder competent. */
 export function isCompetent(
   claims: Claims,
+  profile: Profile,
   name: string,
   certificate: string,
   work: Work,
@@ -88,7 +86,7 @@ export function isCompetent(
     holder !== undefined &&
     covers(holder, work) &&
     !isSuspended(holder, work) &&
-    accepts(claims.question.profile, kind, certificate) &&
+    accepts(profile, kind, certificate) &&
     covers(competence, work) &&
     !isSuspended(competence, work)
   );
@@ -141,18 +139,17 @@ export function standardStatus(
 /** V27 of a record that ends a chain; undefined where it is not here. */
 export function mayEndChain(
   claims: Claims,
+  profile: Profile,
   name: string,
 ): Outcome | undefined {
   const standard = recordNamed(claims, "STANDARD", name);
   const material = recordNamed(claims, "REFERENCE_MATERIAL", name);
   if (standard === undefined && material === undefined) return undefined;
-  const accepted =
-    claims.question.profile === "CNAS_ILAC"
-      ? mayBeTerminal
-      : mayBeTerminal.slice(0, 2);
-  const holds =
-    standard === undefined
-      ? material?.grade === "GRADE_PRIMARY"
-      : accepted.includes(levelOf(standard));
-  return holds ? "HELD" : "BROKEN";
+  const terminal =
+    standard !== undefined
+      ? levelOf(standard)
+      : material?.grade === "GRADE_PRIMARY"
+        ? "PRIMARY_REFERENCE_MATERIAL"
+        : "";
+  return profile.terminals.includes(terminal) ? "HELD" : "BROKEN";
 }

@@ -12,6 +12,10 @@ export function malformed(problem: string): Refusal {
   return new Refusal("PROOF_MALFORMED", `malformed proof: ${problem}`);
 }
 
+export function malformedProfile(what: string, problem: string): Refusal {
+  return new Refusal("INVALID_FIELD", `malformed profile: ${what} ${problem}`);
+}
+
 export function unbound(what: string, problem: string): Refusal {
   return new Refusal("PROOF_UNBOUND", `${what} ${problem}`);
 }

@@ -9,7 +9,9 @@ import type {
   Verdict,
 } from "./claims.js";
 import { type Document, workOf } from "./documents.js";
-import { worst } from "./profile.js";
+import { budgetReproduces } from "./budget.js";
+import { linkHolds } from "./link.js";
+import { type Profile, worst } from "./profile.js";
 import { isCompetent, mayEndChain, standardStatus } from "./records.js";
 
 // The rules that are comparisons of what findings say they were judged by
@@ -21,6 +23,7 @@ export type Outcome = Finding["outcome"];
 /** A finding where it stands. */
 export interface Place {
   claims: Claims;
+  profile: Profile;
   finding: Finding;
   certificate: ClaimedCertificate;
   document: Document;
@@ -183,7 +186,7 @@ function competent(place: Place): Decision {
   if (named.length === 0) return undefined;
   const work = workOf(place.document);
   for (const name of named) {
-    if (!isCompetent(place.claims, name, place.document.kind, work)) {
+    if (!isCompetent(place.claims, place.profile, name, place.document.kind, work)) {
       throw contradiction(place, "competence", `${name} does not count`);
     }
   }
@@ -200,7 +203,7 @@ function standardInUse(place: Place): Decision {
 
 function accepted(place: Place): Decision {
   const name = input(place, "record");
-  return name === "" ? undefined : mayEndChain(place.claims, name);
+  return name === "" ? undefined : mayEndChain(place.claims, place.profile, name);
 }
 
 function smallestUncertainty(place: Place): Decision {
@@ -285,6 +288,31 @@ function claimedDigest(place: Place): Decision {
     : heldIf(claimed === place.reference?.digest);
 }
 
+function budgetHolds(place: Place): Decision {
+  const result = place.document.results.find(
+    (one) => one.id === place.result?.id,
+  );
+  if (result?.budget === undefined) {
+    throw differs(`${place.document.name} has no budget to judge`);
+  }
+  const decided = budgetReproduces(result.budget);
+  // Only who reads units knows that one cannot be read.
+  return place.finding.outcome === "UNKNOWN" ? undefined : decided;
+}
+
+function linkUp(place: Place): Decision {
+  const link = place.document.references.find(
+    (one) => one.id === place.leg?.reference,
+  )?.link;
+  if (link === undefined) {
+    throw differs(`${place.document.name} has no remote link to judge`);
+  }
+  const work = workOf(place.document);
+  agree(place, "used_from", work.begin);
+  agree(place, "used_to", work.end);
+  return linkHolds(link, work.begin, work.end);
+}
+
 function tiers(place: Place): Decision {
   if (has(place, "reason")) return "BROKEN";
   const own = number(place, "tier");
@@ -333,6 +361,7 @@ export const deciders: Record<string, (place: Place) => Decision> = {
   V09_SCOPE_UNCERTAINTY: smallestUncertainty,
   V13_UNC_PRESENT: uncertaintyPresent,
   V14_UNC_MONOTONIC: monotonic,
+  V15_UNC_RECOMPUTE: budgetHolds,
   V16_RATIO: ratio,
   V21_DATES_ORDER: datesInOrder,
   V22_CERT_UNIQUE: (place) => heldIf(!has(place, "other")),
@@ -342,6 +371,7 @@ export const deciders: Record<string, (place: Place) => Decision> = {
   V28_HIERARCHY_SKIP: tiers,
   V29_CALIB_ON_MANDATORY: (place) => heldIf(isVerification(place.document)),
   V30_RESULT_FAILED: passed,
+  LINK_GAP: linkUp,
   REF_CERT_LATE: issuedInTime,
   REF_CERT_REPLACED: notReplaced,
 };

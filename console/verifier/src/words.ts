@@ -30,7 +30,7 @@ const texts = {
     holds: "证明成立",
     refused: "证明不成立（{0}）：{1}",
     usage:
-      "用法：suyuan-verifier FILE (--key KEY | --key-file FILE | --policy FILE) (--operator-key KEY | --operator-key-file FILE) [--lang zh|en]",
+      "用法：suyuan-verifier FILE (--key KEY | --key-file FILE | --policy FILE) (--operator-key KEY | --operator-key-file FILE) [--profile FILE]... [--lang zh|en]",
   },
   en: {
     head: "{0}: {1} ({2}, {3}, by what was known at {4})",
@@ -43,7 +43,7 @@ const texts = {
     holds: "the proof holds",
     refused: "the proof does not hold ({0}): {1}",
     usage:
-      "usage: suyuan-verifier FILE (--key KEY | --key-file FILE | --policy FILE) (--operator-key KEY | --operator-key-file FILE) [--lang zh|en]",
+      "usage: suyuan-verifier FILE (--key KEY | --key-file FILE | --policy FILE) (--operator-key KEY | --operator-key-file FILE) [--profile FILE]... [--lang zh|en]",
   },
 } satisfies Record<Language, Record<string, string>>;
 

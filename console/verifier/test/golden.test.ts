@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { checkProof } from "../src/check.js";
 import { parseKey } from "../src/note.js";
 import { parsePolicy, policyOf } from "../src/policy.js";
+import { parseProfile } from "../src/profile.js";
 import { Refusal } from "../src/refusal.js";
 
 // Both checkers agree on the golden files (tests/conformance/proof).
@@ -11,7 +12,13 @@ import { Refusal } from "../src/refusal.js";
 interface Manifest {
   logKey: string;
   operatorKey: string;
-  proofs: { name: string; verdict?: string; reason?: string }[];
+  /** `profile`: whoever checks is given this file's. */
+  proofs: {
+    name: string;
+    verdict?: string;
+    reason?: string;
+    profile?: string;
+  }[];
 }
 
 const folder =
@@ -22,19 +29,27 @@ const manifest = JSON.parse(
 const log = policyOf(parseKey(manifest.logKey));
 const operator = parseKey(manifest.operatorKey);
 
-function outcomeOf(bytes: Buffer): { verdict?: string; reason?: string } {
+function outcomeOf(
+  bytes: Buffer,
+  profile?: string,
+): { verdict?: string; reason?: string } {
+  const profiles =
+    profile === undefined
+      ? []
+      : [parseProfile(readFileSync(`${folder}/${profile}`, "utf8"))];
   try {
-    return { verdict: checkProof(bytes, log, operator).claims.answer.verdict };
+    const checked = checkProof(bytes, log, operator, profiles);
+    return { verdict: checked.claims.answer.verdict };
   } catch (error) {
     if (error instanceof Refusal) return { reason: error.reason };
     throw error;
   }
 }
 
-for (const { name, ...wanted } of manifest.proofs) {
+for (const { name, profile, ...wanted } of manifest.proofs) {
   test(`the proof ${name} is ${wanted.verdict ?? wanted.reason}`, () => {
     const bytes = readFileSync(`${folder}/${name}.proof`);
-    assert.deepEqual(outcomeOf(bytes), wanted);
+    assert.deepEqual(outcomeOf(bytes, profile), wanted);
   });
 }
 

@@ -13,6 +13,7 @@
 #include "services/suyuanctl/cli/trace_tree.h"
 #include "services/suyuanctl/commands/trace.h"
 #include "services/traceability/convert/answer.h"
+#include "services/traceability/profiles/load.h"
 #include "services/traceability/proof/check.h"
 #include "suyuan/traceability/v1/proofs.grpc.pb.h"
 
@@ -121,8 +122,12 @@ absl::StatusOr<bool> VerifyProof(const VerifyProofOptions& options,
       tlog::Policy log,
       ReadTrust({options.key, options.key_file, options.policy}));
   SUYUAN_ASSIGN_OR_RETURN(const std::string bytes, ReadWholeFile(options.path));
+  traceability::Profiles profiles;
+  SUYUAN_RETURN_IF_ERROR(
+      traceability::LoadProfiles(options.profiles, profiles));
   const traceability::ProofTrust trust{.log = std::move(log),
-                                       .operator_key = std::move(operator_key)};
+                                       .operator_key = std::move(operator_key),
+                                       .profiles = &profiles};
   TraceResponse answer;
   SUYUAN_ASSIGN_OR_RETURN(
       const CheckedProof proof,

@@ -2,6 +2,7 @@
 #define SERVICES_SUYUANCTL_COMMANDS_PROVE_H_
 
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "services/suyuanctl/cli/connections.h"
@@ -36,6 +37,8 @@ struct VerifyProofOptions {
   // Of who signs proofs' statements: one of these.
   std::string operator_key;
   std::string operator_key_file;
+  // Files with profiles of one's own (docs/profiles.md).
+  std::vector<std::string> profiles;
 };
 
 // Whether a file begins as proofs do.

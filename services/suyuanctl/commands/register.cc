@@ -527,6 +527,9 @@ void RegisterVerify(CLI::App& app, Command& chosen) {
                       "of a proof: the key that signs proofs, name+hash+key");
   command->add_option("--operator-key-file", proof->operator_key_file,
                       "file with that key");
+  command->add_option("--profile", proof->profiles,
+                      "of a proof: file with the profile that it was judged "
+                      "by, where that is not built in");
   command->add_option("--receipt", options->receipt,
                       "file with the receipt; default: fetch it");
   command->add_option("--leaf", options->leaf,

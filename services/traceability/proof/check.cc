@@ -140,7 +140,8 @@ absl::Status CheckOrder(const Claims& claims) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<TraceQuestion> QuestionOf(const ClaimedQuestion& claimed) {
+absl::StatusOr<TraceQuestion> QuestionOf(const ClaimedQuestion& claimed,
+                                         const Profiles& profiles) {
   v1::TraceRequest request;
   request.set_target(claimed.target);
   request.set_issuer(claimed.issuer);
@@ -150,7 +151,7 @@ absl::StatusOr<TraceQuestion> QuestionOf(const ClaimedQuestion& claimed) {
   SUYUAN_ASSIGN_OR_RETURN(QuestionTimes times,
                           TimesOf(claimed.as_of, false, {}, claimed.known_at));
   times.known_at = claimed.known_at;
-  return ToQuestion(request, times);
+  return ToQuestion(request, times, profiles);
 }
 
 // The first finding, or other part, in which two answers differ: for people.
@@ -182,12 +183,13 @@ absl::StatusOr<CheckedProof> CheckBindings(Claims claims,
   return out;
 }
 
-absl::Status CheckAnswer(const Claims& claims, const Engine::UseAnswer& use) {
+absl::Status CheckAnswer(const Claims& claims, const Profiles& profiles,
+                         const Engine::UseAnswer& use) {
   if (claims.rule_version != kRuleVersion) {
     return ProofRulesDiffer(claims.rule_version, kRuleVersion);
   }
   SUYUAN_ASSIGN_OR_RETURN(const TraceQuestion question,
-                          QuestionOf(claims.question));
+                          QuestionOf(claims.question, profiles));
   // Currency, the one answer that depends on today, is not claimed.
   const FakeClock clock(claims.question.known_at);
   Engine engine(clock);
@@ -226,7 +228,7 @@ absl::StatusOr<CheckedProof> CheckProof(absl::string_view bytes,
   }
   SUYUAN_ASSIGN_OR_RETURN(CheckedProof out,
                           CheckBindings(std::move(claims), checkpoint));
-  SUYUAN_RETURN_IF_ERROR(CheckAnswer(out.claims, use));
+  SUYUAN_RETURN_IF_ERROR(CheckAnswer(out.claims, *trust.profiles, use));
   return out;
 }
 

@@ -10,6 +10,7 @@
 #include "services/traceability/engine.h"
 #include "services/traceability/proof/claims.h"
 #include "services/traceability/proof/proof_file.h"
+#include "services/traceability/rules/profile.h"
 
 // Checks proofs without asking anybody (docs/proof-bundle.md).
 
@@ -20,6 +21,9 @@ struct ProofTrust {
   tlog::Policy log;
   // Who signs statements.
   tlog::NoteVerifier operator_key;
+  // By which the chain is judged; never null. A proof under a profile of one's
+  // own needs its definition.
+  const Profiles* profiles = &Profiles::BuiltIn();
 };
 
 // What a proof that holds showed. What is not proven is asserted: the operator
@@ -37,9 +41,11 @@ absl::StatusOr<CheckedProof> CheckBindings(Claims claims,
                                            const tlog::Checkpoint& checkpoint);
 
 // That judging what is claimed gives the answer that is claimed.
-// PROOF_ANSWER_DIFFERS, PROOF_RULES_DIFFER, PROOF_MALFORMED. `use` is given the
-// answer judged here; it may be null.
-absl::Status CheckAnswer(const Claims& claims, const Engine::UseAnswer& use);
+// PROOF_ANSWER_DIFFERS, PROOF_RULES_DIFFER, PROOF_MALFORMED; INVALID_FIELD on
+// "profile" where that is none of `profiles`. `use` is given the answer judged
+// here; it may be null.
+absl::Status CheckAnswer(const Claims& claims, const Profiles& profiles,
+                         const Engine::UseAnswer& use);
 
 // All of it: the file, whom it is signed by, bindings and answer. Errors say
 // what does not hold: those above, those of ProofFile::Parse(), Claims::Parse()

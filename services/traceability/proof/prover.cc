@@ -69,7 +69,7 @@ absl::StatusOr<Prover::Answered> Prover::Answer(
     });
   }
   SUYUAN_ASSIGN_OR_RETURN(TraceQuestion question,
-                          ToQuestion(AsTrace(request), times));
+                          ToQuestion(AsTrace(request), times, profiles_));
   claims.question = {.target = request.target(),
                      .issuer = request.issuer(),
                      .result_id = request.result_id(),
@@ -172,7 +172,7 @@ absl::StatusOr<std::string> Prover::TryProve(
                           ReadCheckpoint(claims.checkpoint));
   const absl::Status bound = CheckBindings(claims, checkpoint).status();
   if (!bound.ok()) return ProofChanged(bound.message());
-  const absl::Status same = CheckAnswer(claims, nullptr);
+  const absl::Status same = CheckAnswer(claims, profiles_, nullptr);
   if (!same.ok()) return ProofChanged(same.message());
   ProofFile file{.claims = claims.Text()};
   SUYUAN_ASSIGN_OR_RETURN(

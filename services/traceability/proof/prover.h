@@ -12,6 +12,7 @@
 #include "services/traceability/proof/claims.h"
 #include "services/traceability/proof/closure.h"
 #include "services/traceability/proof/sources.h"
+#include "services/traceability/rules/profile.h"
 #include "suyuan/traceability/v1/proofs.pb.h"
 
 namespace suyuan::traceability {
@@ -20,8 +21,12 @@ namespace suyuan::traceability {
 class Prover {
  public:
   Prover(const Engine& engine, const ProofSources& sources,
+         const Profiles& profiles,
          const std::optional<tlog::NoteSigner>& signer)
-      : engine_(engine), sources_(sources), signer_(signer) {}
+      : engine_(engine),
+        sources_(sources),
+        profiles_(profiles),
+        signer_(signer) {}
 
   // The bytes of a proof, which was checked. Its knowledge time is the
   // question's, else now. The refusals of the contract.
@@ -52,6 +57,7 @@ class Prover {
 
   const Engine& engine_;
   const ProofSources& sources_;
+  const Profiles& profiles_;
   const std::optional<tlog::NoteSigner>& signer_;
 };
 

@@ -14,11 +14,12 @@
 
 namespace suyuan::traceability {
 
-// ChainProofs over gRPC. Borrows engine, followers and dispatcher.
+// ChainProofs over gRPC. Borrows engine, followers, profiles and dispatcher.
 class GrpcProofsService final : public v1::ChainProofs::CallbackService {
  public:
   // Without a signer nothing is proved.
   GrpcProofsService(const Engine& engine, GrpcFollowers& followers,
+                    const Profiles& profiles,
                     std::shared_ptr<grpc::Channel> registry,
                     std::shared_ptr<grpc::Channel> certificates,
                     std::optional<tlog::NoteSigner> signer,
@@ -27,7 +28,7 @@ class GrpcProofsService final : public v1::ChainProofs::CallbackService {
         followers_(followers),
         sources_(std::move(registry), std::move(certificates)),
         signer_(std::move(signer)),
-        prover_(engine, sources_, signer_),
+        prover_(engine, sources_, profiles, signer_),
         endpoint_(dispatcher, v1::ChainProofs::service_full_name()) {}
 
   grpc::ServerUnaryReactor* ProveChain(

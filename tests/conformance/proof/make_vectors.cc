@@ -30,6 +30,7 @@ bool WriteAll(const std::string& folder) {
     entry["name"] = vector.name;
     if (!vector.verdict.empty()) entry["verdict"] = vector.verdict;
     if (!vector.reason.empty()) entry["reason"] = vector.reason;
+    if (vector.strict) entry["profile"] = "strict.json";
     manifest["proofs"].push_back(entry);
     if (!Write(folder + "/" + vector.name + ".proof", vector.bytes)) {
       return false;

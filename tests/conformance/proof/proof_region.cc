@@ -1,6 +1,7 @@
 #include "tests/conformance/proof/proof_region.h"
 
 #include <optional>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
@@ -152,7 +153,11 @@ absl::StatusOr<std::string> ProofRegion::Prove(
   const std::optional<tlog::NoteSigner> signer = operator_;
   const rpc::Call call =
       rpc::Call::Local("Prove", rpc::kAnonymous, Deadline::Infinite());
-  return Prover(engine_, *this, signer).Prove(request, call);
+  return Prover(engine_, *this, profiles_, signer).Prove(request, call);
+}
+
+void ProofRegion::Add(Profile profile) {
+  SUYUAN_CHECK(profiles_.Add(std::move(profile)).ok());
 }
 
 ProofTrust ProofRegion::Trust() const {

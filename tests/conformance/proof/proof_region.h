@@ -37,6 +37,8 @@ class ProofRegion final : public ProofSources {
   absl::Time now() const { return clock_.Now(); }
 
   absl::StatusOr<std::string> Prove(const v1::ProveChainRequest& request) const;
+  // Besides the built-in ones; whoever checks must have it, too.
+  void Add(Profile profile);
 
   const tlog::NoteSigner& log_signer() const { return log_; }
   const tlog::NoteSigner& operator_signer() const { return operator_; }
@@ -68,6 +70,7 @@ class ProofRegion final : public ProofSources {
   const tlog::NoteSigner log_;
   const tlog::NoteSigner operator_;
   Engine engine_;
+  Profiles profiles_;
   UnitReader units_;
   // By index.
   std::map<uint64_t, std::string> leaves_;
@@ -79,6 +82,16 @@ class ProofRegion final : public ProofSources {
 // Institutions, competences, standards and verified weights in seven levels,
 // each resting on the one above; the lowest certificate has the number "C-6".
 void TellSevenLevels(ProofRegion& region);
+
+// What numbers decide, told after the seven levels by level 3: verified weights
+// with a budget that gives what is stated ("B-1") and one that does not
+// ("B-2"), and ones whose reference was followed over a link all the time
+// ("L-1") and with a gap ("L-2").
+void TellNumbers(ProofRegion& region);
+
+// STRICT (golden/strict.json): V15 is a blocker, V25 off, and accredited
+// laboratories are competent.
+Profile StrictProfile();
 
 v1::ProveChainRequest Asking(const std::string& target);
 

@@ -1,10 +1,14 @@
 #include <cmath>
+#include <fstream>
+#include <sstream>
 #include <string>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/substitute.h"
 #include "libs/base/check.h"
 #include "libs/json/message_json.h"
+#include "services/traceability/profiles/profile_definition.h"
 #include "tests/conformance/proof/proof_region.h"
 
 namespace suyuan::traceability::testing {
@@ -162,7 +166,74 @@ certs::Certificate Weight(int level) {
   return certificate;
 }
 
+// A weight that level 3 verified with its standard, and what is special of it:
+// members of the result, and of the reference.
+certs::Certificate OfLevelThree(const std::string& number,
+                                const std::string& of_result,
+                                const std::string& of_reference) {
+  certs::Certificate certificate = Weight(3);
+  certificate.set_number(number);
+  certificate.mutable_items(0)->mutable_identifications(0)->set_value(number);
+  certs::Certificate more;
+  const absl::Status read = json::FromJson(
+      absl::Substitute(R"json({"results": [$0], "references": [$1]})json",
+                       of_result, of_reference),
+      more);
+  SUYUAN_CHECK(read.ok());
+  certificate.mutable_results(0)->MergeFrom(more.results(0));
+  certificate.mutable_references(0)->MergeFrom(more.references(0));
+  return certificate;
+}
+
+// u_c of 0.016 g and r g, beside the stated U = 0.064 g with k = 2.
+std::string BudgetWith(absl::string_view repeatability) {
+  return absl::Substitute(
+      R"json({"budget": {"components": [
+          {"id": "ref", "source": "SOURCE_REFERENCE", "referenceId": "ref1",
+           "evaluation": "EVALUATION_TYPE_B", "standardUncertainty": "16",
+           "unit": "\\milli\\gram", "sensitivity": "0.001"},
+          {"id": "rep", "source": "SOURCE_REPEATABILITY",
+           "evaluation": "EVALUATION_TYPE_A", "standardUncertainty": "$0",
+           "degreesOfFreedom": "9"}],
+          "correlations": [{"firstId": "ref", "secondId": "rep",
+                            "coefficient": "0.1"}]}})json",
+      repeatability);
+}
+
+// The work is of 2026-04-05 and 2026-04-06 in Shanghai, which part at 16:00
+// UTC: until then the first comparison carries.
+std::string LinkWith(absl::string_view second_comparison) {
+  return absl::Substitute(
+      R"json({"remoteLink": {"maximumGap": "PT16H", "unit": "\\gram",
+          "spells": [{"from": "2026-04-04T12:00:00Z",
+                      "to": "2026-04-06T20:00:00Z"}],
+          "comparisons": [
+            {"time": "2026-04-05T00:00:00Z", "accepted": true,
+             "standardUncertainty": "0.001"},
+            {"time": "$0", "accepted": true,
+             "standardUncertainty": "0.001"},
+            {"time": "2026-04-06T06:00:00Z", "accepted": true,
+             "standardUncertainty": "0.001"}]}})json",
+      second_comparison);
+}
+
 }  // namespace
+
+void TellNumbers(ProofRegion& region) {
+  region.Tell(OfLevelThree("B-1", BudgetWith("0.026"), "{}"));
+  region.Tell(OfLevelThree("B-2", BudgetWith("0.029"), "{}"));
+  region.Tell(OfLevelThree("L-1", "{}", LinkWith("2026-04-05T15:00:00Z")));
+  region.Tell(OfLevelThree("L-2", "{}", LinkWith("2026-04-05T18:00:00Z")));
+}
+
+Profile StrictProfile() {
+  std::ifstream in("tests/conformance/proof/golden/strict.json");
+  std::ostringstream text;
+  text << in.rdbuf();
+  auto profile = ProfileFromJson(text.str());
+  SUYUAN_CHECK(profile.ok());
+  return *std::move(profile);
+}
 
 void TellSevenLevels(ProofRegion& region) {
   region.Tell(Regulation());

@@ -80,6 +80,7 @@ class Making {
     Signatures();
     Bindings();
     Answers();
+    Numbers();
     return std::move(out_);
   }
 
@@ -239,6 +240,56 @@ class Making {
       document.replace(document.find("2026-06-06"), 10, "2026-06-26");
       claims["certificates"][5]["document"] = document;
     });
+  }
+
+  // Budgets, remote links and a profile of one's own.
+  void Numbers() {
+    ProofRegion region(seed_, kStride);
+    TellSevenLevels(region);
+    TellNumbers(region);
+    region.Add(StrictProfile());
+    Holds("budget", region, Asking("B-1"));
+    Holds("budget-broken", region, Asking("B-2"));
+    Holds("remote-link", region, Asking("L-1"));
+    Holds("link-gap", region, Asking("L-2"));
+    v1::ProveChainRequest strict = Asking("B-2");
+    strict.set_profile("STRICT");
+    Holds("own-profile", region, strict);
+    out_.back().strict = true;
+    Fails("own-profile-not-given", out_.back().bytes, "INVALID_FIELD");
+    LiesOf(region, "B-2", "", "budget-denied", [](Json& findings) {
+      FindingOf(findings, "V15_UNC_RECOMPUTE")[1] = "HELD";
+    });
+    LiesOf(region, "L-2", "", "gap-denied",
+           [](Json& findings) { FindingOf(findings, "LINK_GAP")[1] = "HELD"; });
+    // Where they would have decided, and are only left out.
+    LiesOf(region, "B-1", "", "budget-not-judged",
+           [](Json& findings) { Drop(findings, "V15_UNC_RECOMPUTE"); });
+    LiesOf(region, "L-1", "", "link-not-judged",
+           [](Json& findings) { Drop(findings, "LINK_GAP"); });
+    LiesOf(region, "B-1", "STRICT", "rule-that-is-off", [](Json& findings) {
+      findings.push_back({"V25_STABILITY", "HELD", "MAJOR", "ref1"});
+    });
+    out_.back().strict = true;
+  }
+
+  static void Drop(Json& findings, const std::string& code) {
+    const Json& found = FindingOf(findings, code);
+    findings.erase(static_cast<size_t>(&found - &findings[0]));
+  }
+
+  // About the findings of the target's result.
+  void LiesOf(const ProofRegion& region, const std::string& number,
+              const std::string& profile, const std::string& name,
+              absl::FunctionRef<void(Json&)> change) {
+    v1::ProveChainRequest request = Asking(number);
+    request.set_profile(profile);
+    Fails(name,
+          Altered(Must(region.Prove(request)), region, region.operator_signer(),
+                  [&change](Json& claims) {
+                    change(claims["answer"]["results"][0]["findings"]);
+                  }),
+          "PROOF_ANSWER_DIFFERS");
   }
 
   const uint64_t seed_;

@@ -15,6 +15,8 @@ struct Vector {
   std::string bytes;
   std::string verdict;  // of a proof that holds; else empty
   std::string reason;   // why it does not hold; else empty
+  // Whoever checks is given StrictProfile().
+  bool strict = false;
 };
 
 // From the seed; the bytes of claims and statements are the same in every run.

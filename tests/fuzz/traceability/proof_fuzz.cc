@@ -37,7 +37,8 @@ void Check(absl::string_view text) {
   }
   SUYUAN_CHECK(claims->Text() == text);
   CheckBound(*claims);
-  const absl::Status judged = CheckAnswer(*claims, nullptr);
+  const absl::Status judged =
+      CheckAnswer(*claims, Profiles::BuiltIn(), nullptr);
   if (judged.ok()) return;
   CheckRefusal(judged,
                {"INVALID_FIELD", "PROOF_ANSWER_DIFFERS", "PROOF_MALFORMED",

@@ -101,7 +101,7 @@ BROKEN = {
         "REDIS_PASSWORD is written out"),
     "a key in an argument": (
         lambda d: replace_argument(d, "certificates",
-                                   "--log-key=/run/log-key/log.key",
+                                   "--log-key=/run/log-key/signing.key",
                                    "--log-private=MC4CAQAwBQYDK2VwBCIEIA"),
         "--log-private is a value"),
     "a volume that nobody mounts": (

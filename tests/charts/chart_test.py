@@ -29,6 +29,9 @@ REFUSED = {
         "certificates.persistence.accessModes",
     "certificates.log.origin=a+b": "certificates.log.origin",
     "certificates.log.keySecret.value=x": "value",
+    "certificates.issuingKeysSecret=A Secret": "issuingKeysSecret",
+    "traceability.proof.keySecret.key=a/b": "traceability.proof.keySecret.key",
+    "traceability.proof.keyName=a+b": "traceability.proof.keyName",
     "redis.address=redis": "redis.address",
     "logLevel=loud": "logLevel",
     "networkPolicy.gatewayFrom[0].anyone=true": "anyone",
@@ -85,6 +88,9 @@ class RulesTest(unittest.TestCase):
                 ("--set", "preStopSeconds=0,drainSeconds=0"),
                 ("--set", "gateway.service.type=NodePort"),
                 ("--set", "certificates.log.keySecret.name=k"),
+                ("--set", "certificates.log.policy=quorum none"),
+                ("--set", "certificates.issuingKeysSecret=k"),
+                ("--set", "traceability.proof.keySecret.name=k"),
                 ("--set", "redis.address=redis:6379"),
                 ("--set", "networkPolicy.gatewayFrom=null"),
                 ("--set", "metrics.serviceMonitor.enabled=true")):
@@ -133,7 +139,10 @@ class DefaultTest(unittest.TestCase):
         flags = flags_of(self.workloads["certificates"])
         for flag in ("--redis", "--log-key", "--log-origin", "--dcc-schemas",
                      "--require-valid-schema", "--signature-trust",
-                     "--public-url"):
+                     "--public-url", "--log-policy", "--issuing-keys"):
+            self.assertNotIn(flag, flags)
+        flags = flags_of(self.workloads["traceability"])
+        for flag in ("--proof-key", "--proof-key-name"):
             self.assertNotIn(flag, flags)
         self.assertNotIn("--policy", flags_of(self.workloads["credit"]))
 
@@ -177,19 +186,55 @@ class FullTest(unittest.TestCase):
                 if key not in on_by_default:
                     self.assertNotEqual(full[key], value)
 
-    def test_the_signing_key_comes_from_the_secret(self):
-        pod = pod_of(self.workloads["certificates"])
-        secret = next(v["secret"] for v in pod["volumes"] if "secret" in v)
-        self.assertEqual(secret["secretName"], "suyuan-log-key")
-        self.assertEqual(secret["items"],
-                         [{"key": "signing.key", "path": "log.key"}])
-        copied = pod["initContainers"][0]["command"][-1]
-        self.assertEqual(flags_of(self.workloads["certificates"])["--log-key"],
-                         copied)
-        self.assertIn("0600", pod["initContainers"][0]["command"])
+    def test_keys_come_from_secrets_as_the_services_take_them(self):
+        for service, flag, secret, file in (
+                ("certificates", "--log-key", "suyuan-log-key", "signing.key"),
+                ("certificates", "--issuing-keys", "suyuan-issuing-keys", None),
+                ("traceability", "--proof-key", "suyuan-proof-key",
+                 "operator.key")):
+            with self.subTest(flag):
+                self.check_private_files(service, flag, secret, file)
+
+    def check_private_files(self, service, flag, secret, file):
+        pod = pod_of(self.workloads[service])
+        folder = flags_of(self.workloads[service])[flag]
+        if file:
+            folder, _, name = folder.rpartition("/")
+            self.assertEqual(name, file)
+        volumes = {v["name"]: v for v in pod["volumes"]}
+        source = next(v for v in pod["volumes"]
+                      if v.get("secret", {}).get("secretName") == secret)
+        if file:
+            self.assertEqual(source["secret"]["items"],
+                             [{"key": file, "path": file}])
+        init = next(c for c in pod["initContainers"]
+                    if any(m["name"] == source["name"]
+                           for m in c["volumeMounts"]))
+        paths = {m["name"]: m["mountPath"] for m in init["volumeMounts"]}
+        copy = next(name for name, path in paths.items() if path == folder)
+        self.assertEqual(volumes[copy]["emptyDir"]["medium"], "Memory")
+        # The copy is made by a shell that finds every file, and no other.
+        self.assertEqual(init["command"], [
+            "sh", "-c",
+            f"install -m 0600 -t {folder} {paths[source['name']]}/*"])
         # Only the copy may read the Secret.
-        self.assertNotIn("log-key-secret",
-                         [m["name"] for m in pod["containers"][0]["volumeMounts"]])
+        mounts = {m["name"]: m for m in pod["containers"][0]["volumeMounts"]}
+        self.assertNotIn(source["name"], mounts)
+        self.assertTrue(mounts[copy]["readOnly"])
+        self.assertEqual(mounts[copy]["mountPath"], folder)
+
+    def test_the_witnesses_are_read_where_their_policy_is_mounted(self):
+        workload = self.workloads["certificates"]
+        pod = pod_of(workload)
+        folder, _, file = flags_of(workload)["--log-policy"].rpartition("/")
+        mount = next(m for m in pod["containers"][0]["volumeMounts"]
+                     if m["mountPath"] == folder)
+        volume = next(v for v in pod["volumes"] if v["name"] == mount["name"])
+        config = next(d for d in of_kind(self.documents, "ConfigMap")
+                      if name_of(d) == volume["configMap"]["name"])
+        self.assertIn("quorum w1\n", config["data"][file])
+        self.assertIn("checksum/log-policy",
+                      workload["spec"]["template"]["metadata"]["annotations"])
 
     def test_the_schemas_are_read_where_their_volume_is_mounted(self):
         pod = pod_of(self.workloads["certificates"])

@@ -83,6 +83,41 @@ spec:
   {{- end }}
 {{- end -}}
 
+{{/* (dict "root" $ "service" S "name" N "secret" NAME "key" KEY): a Secret's
+     files as the services take keys, as JSON with "volumes", "mounts" and
+     "init": a service refuses a key file that others may read (mode 0600), and
+     a mounted Secret is readable by the pod's group. Hence a copy, in memory,
+     at /run/N, that an init container makes for the service alone. With a key
+     it is one file, of that name; without one all of them. */}}
+{{- define "suyuan.privateFiles" -}}
+{{- $from := printf "/run/%s-secret" .name -}}
+{{- $to := printf "/run/%s" .name -}}
+{{- $secret := dict "secretName" .secret "defaultMode" 288 -}}
+{{- if .key -}}
+{{- $secret = set $secret "items" (list (dict "key" .key "path" .key)) -}}
+{{- end -}}
+{{- /* What begins with a dot is the kubelet's. */ -}}
+{{- $copy := printf "install -m 0600 -t %s %s/*" $to $from -}}
+{{- dict
+      "volumes" (list
+        (dict "name" (printf "%s-secret" .name) "secret" $secret)
+        (dict "name" .name "emptyDir" (dict "medium" "Memory" "sizeLimit" "32Mi")))
+      "mounts" (list (dict "name" .name "mountPath" $to "readOnly" true))
+      "init" (list (dict
+        "name" .name
+        "image" (include "suyuan.image" .)
+        "imagePullPolicy" .root.Values.image.pullPolicy
+        "command" (list "sh" "-c" $copy)
+        "resources" (dict
+          "requests" (dict "cpu" "10m" "memory" "16Mi")
+          "limits" (dict "memory" "64Mi"))
+        "securityContext" (include "suyuan.containerSecurity" .root | fromYaml)
+        "volumeMounts" (list
+          (dict "name" (printf "%s-secret" .name) "mountPath" $from "readOnly" true)
+          (dict "name" .name "mountPath" $to))))
+    | toJson -}}
+{{- end -}}
+
 {{- define "suyuan.containerSecurity" -}}
 runAsNonRoot: true
 readOnlyRootFilesystem: true

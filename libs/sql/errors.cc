@@ -109,14 +109,6 @@ absl::Status SchemaForeign() {
                     "SCHEMA_OTHER_SERVICE");
 }
 
-absl::Status RequestIdReused(absl::string_view request_id) {
-  return WithReason(
-      absl::InvalidArgumentError(absl::StrCat(
-          "request_id ", request_id,
-          " was used with another request; each request needs its own")),
-      "REQUEST_ID_REUSED");
-}
-
 absl::Status InvalidPageToken() {
   return WithReason(
       InvalidField("page_token",

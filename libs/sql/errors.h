@@ -30,7 +30,6 @@ absl::Status SchemaOfAnother(absl::string_view stored,
                              absl::string_view wanted);
 absl::Status SchemaForeign();
 
-absl::Status RequestIdReused(absl::string_view request_id);
 absl::Status InvalidPageToken();
 absl::Status PositionBackwards(absl::string_view feed, int64_t stored,
                                int64_t given);

@@ -1,7 +1,7 @@
 #include "libs/sql/idempotency.h"
 
+#include "libs/base/request_id.h"
 #include "libs/base/status.h"
-#include "libs/sql/errors.h"
 
 namespace suyuan::sql {
 

@@ -62,13 +62,6 @@ absl::Status IssuerMismatch(absl::string_view replaced,
       "ISSUER_MISMATCH");
 }
 
-absl::Status RequestIdReused(absl::string_view request_id) {
-  return WithReason(
-      absl::InvalidArgumentError(absl::StrCat("request_id ", request_id,
-                                              " was used for another request")),
-      "REQUEST_ID_REUSED");
-}
-
 absl::Status TokenAhead(int64_t asked, int64_t last) {
   return WithReason(
       absl::UnavailableError(absl::StrCat(

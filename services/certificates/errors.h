@@ -25,7 +25,6 @@ absl::Status AlreadyVoid(const CertificateId& id, absl::CivilDay since);
 absl::Status AlreadyReplaced(const CertificateId& id, const CertificateId& by);
 absl::Status IssuerMismatch(absl::string_view replaced,
                             absl::string_view replacing);
-absl::Status RequestIdReused(absl::string_view request_id);
 // UNAVAILABLE: the answer would not include what the token asks for.
 absl::Status TokenAhead(int64_t asked, int64_t last);
 absl::Status OutsideLog(absl::string_view field, int64_t asked, int64_t size);

@@ -68,14 +68,6 @@ absl::Status EtagMismatch(absl::string_view given, absl::string_view newest) {
                     "ETAG_MISMATCH");
 }
 
-absl::Status RequestIdReused(absl::string_view request_id) {
-  return WithReason(
-      absl::InvalidArgumentError(absl::StrCat(
-          "request_id ", request_id,
-          " was used with another request; each request needs its own")),
-      "REQUEST_ID_REUSED");
-}
-
 absl::Status PositionBackwards(absl::string_view feed, int64_t stored,
                                int64_t given) {
   return WithReason(

@@ -24,7 +24,6 @@ absl::Status PolicyNotFound(absl::string_view policy);
 absl::Status NoPolicyInForce(absl::string_view day);
 absl::Status PolicyDuplicate(absl::string_view policy, absl::string_view file);
 absl::Status EtagMismatch(absl::string_view given, absl::string_view newest);
-absl::Status RequestIdReused(absl::string_view request_id);
 absl::Status PositionBackwards(absl::string_view feed, int64_t stored,
                                int64_t given);
 // A read's token names a write that is not here.

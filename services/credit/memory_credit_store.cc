@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "libs/base/check.h"
+#include "libs/base/request_id.h"
 #include "libs/base/status.h"
 #include "services/credit/errors.h"
 

@@ -97,14 +97,6 @@ absl::Status EtagMismatch(absl::string_view given, const Record& newest) {
       "ETAG_MISMATCH");
 }
 
-absl::Status RequestIdReused(absl::string_view request_id) {
-  return WithReason(
-      absl::InvalidArgumentError(absl::StrCat(
-          "request_id ", request_id,
-          " was used with another request; each request needs its own")),
-      "REQUEST_ID_REUSED");
-}
-
 absl::Status RecordNotInForce(absl::string_view name, absl::CivilDay day,
                               const Standing& standing) {
   std::string text =

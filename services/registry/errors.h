@@ -29,7 +29,6 @@ absl::Status RecordExists(absl::string_view name);
 absl::Status IdentifierTaken(const Identifier& identifier,
                              absl::string_view other);
 absl::Status EtagMismatch(absl::string_view given, const Record& newest);
-absl::Status RequestIdReused(absl::string_view request_id);
 // NotFound RECORD_NOT_IN_FORCE with state, day and reason in the message.
 absl::Status RecordNotInForce(absl::string_view name, absl::CivilDay day,
                               const Standing& standing);

@@ -5,8 +5,8 @@
 #include <memory>
 
 #include "libs/base/check.h"
+#include "libs/base/request_id.h"
 #include "libs/base/status.h"
-#include "services/certificates/errors.h"
 
 namespace suyuan::certificates {
 

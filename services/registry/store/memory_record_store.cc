@@ -5,6 +5,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "libs/base/request_id.h"
 #include "libs/base/status.h"
 #include "libs/text/search_tokens.h"
 #include "services/registry/errors.h"

@@ -19,12 +19,18 @@ constexpr size_t kMaxNewId = 63;
 constexpr int64_t kFirstSecond = -62135596800;  // 0001-01-01T00:00:00Z
 constexpr int64_t kLastSecond = 253402300799;   // 9999-12-31T23:59:59Z
 
-// What a client wrote, short enough for an error.
+// The byte is the first of a character in UTF-8.
+bool BeginsCharacter(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xC0) != 0x80;
+}
+
+// What a client wrote, short enough for an error; cut between characters.
 std::string Quoted(absl::string_view text) {
   constexpr size_t kMost = 64;
-  return text.size() <= kMost
-             ? absl::StrCat("\"", text, "\"")
-             : absl::StrCat("\"", text.substr(0, kMost), "...\"");
+  if (text.size() <= kMost) return absl::StrCat("\"", text, "\"");
+  size_t cut = kMost;
+  while (cut > 0 && !BeginsCharacter(text[cut])) --cut;
+  return absl::StrCat("\"", text.substr(0, cut), "...\"");
 }
 
 bool IsId(absl::string_view id) {

@@ -154,6 +154,23 @@ TEST_CASE("A resource name gives its ids") {
   CHECK(ParseId("n", "a/" + std::string(128, 'x'), "a/{a}").ok());
 }
 
+TEST_CASE("What is refused is told up to 64 bytes, in whole characters") {
+  const auto told = [](const std::string& text) {
+    return ViolationsOf(CheckRequestId(text))[0].description;
+  };
+  CHECK(absl::StartsWith(told(std::string(64, 'a')),
+                         "\"" + std::string(64, 'a') + "\";"));
+  CHECK(absl::StartsWith(told(std::string(65, 'a')),
+                         "\"" + std::string(64, 'a') + "...\";"));
+  // 证 is three bytes: it ends at the 64th, or one or two after it.
+  CHECK(absl::StartsWith(told(std::string(61, 'a') + "证书"),
+                         "\"" + std::string(61, 'a') + "证...\";"));
+  CHECK(absl::StartsWith(told(std::string(62, 'a') + "证书"),
+                         "\"" + std::string(62, 'a') + "...\";"));
+  CHECK(absl::StartsWith(told(std::string(63, 'a') + "证书"),
+                         "\"" + std::string(63, 'a') + "...\";"));
+}
+
 TEST_CASE("What is no such resource name is refused with the pattern") {
   const std::string name = GENERATE(
       std::string(), std::string("instruments"), std::string("instruments/"),

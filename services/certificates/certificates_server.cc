@@ -44,6 +44,7 @@
 #include "services/certificates/store/sql_registry_facts.h"
 #include "services/certificates/store/sql_registry_log.h"
 #include "services/certificates/store/sql_registry_store.h"
+#include "services/certificates/store/sql_signing_keys.h"
 #include "services/certificates/store/store_upkeep.h"
 #include "services/certificates/transport/check_runner.h"
 #include "services/certificates/transport/evidence.h"
@@ -52,8 +53,8 @@
 #include "services/certificates/transport/grpc_issued_service.h"
 #include "services/certificates/transport/grpc_leaves_service.h"
 #include "services/certificates/transport/grpc_log_service.h"
-#include "services/certificates/transport/institution_follower.h"
 #include "services/certificates/transport/signature_desk.h"
+#include "services/certificates/transport/signature_reviewer.h"
 
 namespace suyuan::certificates {
 namespace {
@@ -193,7 +194,6 @@ class Running final : public rpc::RunningService {
     SUYUAN_ASSIGN_OR_RETURN(trust_, ReadTrust(options_));
     SUYUAN_RETURN_IF_ERROR(PrepareRegistry());
     SUYUAN_RETURN_IF_ERROR(PrepareSignatures());
-    SUYUAN_RETURN_IF_ERROR(PrepareChecks(seal));
     SUYUAN_ASSIGN_OR_RETURN(cache_, OpenDocumentCache(options_));
     cache_metrics_ = std::make_unique<CacheMetrics>(*options_.metrics);
     archive_ = std::make_unique<Archive>(*store_, encoder_, *options_.clock);
@@ -207,6 +207,8 @@ class Running final : public rpc::RunningService {
     SUYUAN_ASSIGN_OR_RETURN(issuing_, ReadIssuingKeys(options_));
     desk_ = std::make_unique<SignatureDesk>(
         has_keys() ? &keys_ : nullptr, *signatures_, issuing_, *options_.clock);
+    reviewer_ = std::make_unique<SignatureReviewer>(*archive_, keys_, *desk_);
+    SUYUAN_RETURN_IF_ERROR(PrepareChecks(seal));
     certificates_ = std::make_unique<GrpcCertificatesService>(
         *archive_, *list_, *cache_, *log_, *linter_, *gate_, *desk_,
         dispatcher_, options_.public_url);
@@ -244,7 +246,6 @@ class Running final : public rpc::RunningService {
 
   void Stop(absl::Duration grace) override {
     upkeep_.reset();
-    if (institutions_ != nullptr) institutions_->Stop();
     if (server_ != nullptr) server_->Stop(grace);
     if (follower_ != nullptr) follower_->Stop();
     if (checks_ != nullptr) checks_->Stop();
@@ -259,15 +260,10 @@ class Running final : public rpc::RunningService {
           ReadText(options_.institution_keys, "institution_keys"));
       SUYUAN_ASSIGN_OR_RETURN(std::vector<SigningInstitution> institutions,
                               ParseInstitutions(lines));
-      for (SigningInstitution& one : institutions) keys_.Put(std::move(one));
+      SUYUAN_RETURN_IF_ERROR(
+          signing_keys_.Take(std::move(institutions), store_->database()));
     }
-    if (options_.registry == nullptr) {
-      keys_.SetReady();
-      return absl::OkStatus();
-    }
-    institutions_ = std::make_unique<InstitutionFollower>(
-        options_.registry, keys_, *options_.logger, *options_.metrics);
-    institutions_->Start();
+    if (options_.registry == nullptr) keys_.SetReady();
     return absl::OkStatus();
   }
 
@@ -292,13 +288,14 @@ class Running final : public rpc::RunningService {
   absl::Status PrepareRegistry() {
     registry_log_ = std::make_unique<SqlRegistryLog>(*store_);
     SUYUAN_ASSIGN_OR_RETURN(
-        records_,
-        SqlRegistryStore::Open(store_->database(),
-                               {&registry_facts_, registry_log_.get()},
-                               [this] { checks_->LookAgain(); }));
+        records_, SqlRegistryStore::Open(
+                      store_->database(),
+                      {&signing_keys_, &registry_facts_, registry_log_.get()},
+                      [this] { checks_->LookAgain(); }));
     if (options_.registry != nullptr) {
       follower_ = std::make_unique<RegistryFollower>(
-          options_.registry, *records_, *options_.logger, *options_.metrics);
+          options_.registry, *records_, [this] { keys_.SetReady(); },
+          *options_.logger, *options_.metrics);
     }
     return absl::OkStatus();
   }
@@ -328,6 +325,7 @@ class Running final : public rpc::RunningService {
     evidence_ = std::make_unique<Evidence>(*store_, *issued_, embedded_.get());
     CheckRunner::Options options;
     options.evidence = evidence_.get();
+    options.reviewer = reviewer_.get();
     options.is_busy = [this] { return store_->stats().queued_writes > 0; };
     checks_ = std::make_unique<CheckRunner>(
         *store_, *findings_, checker_, *options_.clock, *options_.logger,
@@ -340,6 +338,8 @@ class Running final : public rpc::RunningService {
   rpc::Dispatcher dispatcher_;
   std::unique_ptr<SqlCertificateStore> store_;
   std::unique_ptr<SqlFindingStore> findings_;
+  InstitutionKeys keys_;
+  SqlSigningKeys signing_keys_{keys_};
   checks::RegistryBook registry_book_;
   SqlRegistryFacts registry_facts_{registry_book_};
   const checks::Checker checker_{registry_book_};
@@ -361,10 +361,9 @@ class Running final : public rpc::RunningService {
   std::unique_ptr<dcc::SchemaFolder> schemas_;
   std::unique_ptr<DocumentLinter> linter_;
   std::unique_ptr<SchemaGate> gate_;
-  InstitutionKeys keys_;
   IssuingKeys issuing_;
-  std::unique_ptr<InstitutionFollower> institutions_;
   std::unique_ptr<SignatureDesk> desk_;
+  std::unique_ptr<SignatureReviewer> reviewer_;
   std::unique_ptr<GrpcCertificatesService> certificates_;
   std::unique_ptr<GrpcLogService> transparency_;
   std::unique_ptr<SqlRecordLeaves> record_leaves_;

@@ -271,12 +271,23 @@ function datesInOrder(place: Place): Decision {
 
 function integrity(place: Place): Decision {
   if (place.leg !== undefined) return claimedDigest(place);
-  const added = knownChanges(place, place.certificate).some(
-    (one) => one.kind === "SIGNED",
-  );
-  const state = added ? "VALID" : place.certificate.signature;
+  const last = knownChanges(place, place.certificate)
+    .filter((one) => one.kind === "SIGNED" || one.kind === "SIGNATURE_JUDGED")
+    .pop();
+  const state = stateAfter(last) ?? place.certificate.signature;
   if (state === "NOT_CHECKED") return "UNKNOWN";
   return heldIf(state !== "INVALID");
+}
+
+/** What a change makes of the state of all signatures. */
+function stateAfter(
+  change: Record<string, unknown> | undefined,
+): string | undefined {
+  if (change === undefined) return undefined;
+  if (change.kind === "SIGNED") return "VALID";
+  const decided = ["VALID", "INVALID", "ABSENT"];
+  const state = String(change.signature_state);
+  return decided.includes(state) ? state : "NOT_CHECKED";
 }
 
 function claimedDigest(place: Place): Decision {

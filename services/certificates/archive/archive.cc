@@ -136,7 +136,28 @@ absl::StatusOr<StatusChange> Decide(const SignOrder& order, CertificateReader&,
                                     const CertificateView&) {
   SUYUAN_CHECK(order.signature.verdict == DetachedVerdict::kValid);
   return StatusChange{.kind = StatusKind::kSigned,
-                      .signature = order.signature};
+                      .signature = order.signature,
+                      .signature_state = SignatureState::kValid};
+}
+
+// Nullopt where the signature has its verdict already.
+std::optional<StatusChange> Decide(const SignatureReview& review,
+                                   absl::Span<const StatusChange> changes) {
+  std::vector<JudgedSignature> beside =
+      SignaturesBeside(review.imported, changes);
+  const bool is_known = std::any_of(
+      beside.begin(), beside.end(), [&review](const JudgedSignature& one) {
+        return one.IsSameSignature(review.signature) &&
+               one.verdict == review.signature.verdict;
+      });
+  if (is_known) return std::nullopt;
+  PutSignature(review.signature, beside);
+  return StatusChange{
+      .kind = StatusKind::kSignatureJudged,
+      .signature = review.signature,
+      .signature_state = Together(review.inside, StateOf(beside)),
+      .reason = absl::StrCat("the registry tells otherwise of the key ",
+                             review.signature.signature.key_id)};
 }
 
 // Borrows the order.
@@ -259,6 +280,19 @@ absl::StatusOr<ImportOutcome> Archive::TryImport(
   return *std::move(outcome);
 }
 
+absl::Status Archive::Record(CertificateWriter& writer,
+                             const KeptCertificate& kept,
+                             absl::string_view principal,
+                             StatusChange& change) {
+  SUYUAN_ASSIGN_OR_RETURN(change.recorded_at, Now(writer));
+  SUYUAN_ASSIGN_OR_RETURN(const int64_t last, writer.LastPosition());
+  change.position = last + 1;
+  change.principal = std::string(principal);
+  SUYUAN_ASSIGN_OR_RETURN(change.log_index,
+                          AppendLeaf(writer, StatusLeaf(kept, change)));
+  return writer.KeepChange(kept.id, change, encoder_.Changed(kept.id, change));
+}
+
 absl::StatusOr<CertificateView> Archive::ChangeInto(CertificateWriter& writer,
                                                     const CertificateId& id,
                                                     const WriteContext& context,
@@ -270,14 +304,7 @@ absl::StatusOr<CertificateView> Archive::ChangeInto(CertificateWriter& writer,
   SUYUAN_ASSIGN_OR_RETURN(const CertificateView before,
                           ViewOf(writer, kept, Horizon{}));
   SUYUAN_ASSIGN_OR_RETURN(StatusChange change, decide(writer, before));
-  SUYUAN_ASSIGN_OR_RETURN(change.recorded_at, Now(writer));
-  SUYUAN_ASSIGN_OR_RETURN(const int64_t last, writer.LastPosition());
-  change.position = last + 1;
-  change.principal = context.principal;
-  SUYUAN_ASSIGN_OR_RETURN(change.log_index,
-                          AppendLeaf(writer, StatusLeaf(kept, change)));
-  SUYUAN_RETURN_IF_ERROR(
-      writer.KeepChange(id, change, encoder_.Changed(id, change)));
+  SUYUAN_RETURN_IF_ERROR(Record(writer, kept, context.principal, change));
   SUYUAN_RETURN_IF_ERROR(Remember(writer, context.request,
                                   {id, change.position, false},
                                   change.recorded_at));
@@ -359,6 +386,30 @@ absl::StatusOr<CertificateView> Archive::Sign(const SignOrder& order,
                                               const Deadline& deadline) {
   return Change(order.certificate, context, validate_only, deadline,
                 DecisionOf(order));
+}
+
+absl::StatusOr<int> Archive::Review(const std::vector<SignatureReview>& reviews,
+                                    const std::string& principal,
+                                    const Deadline& deadline) {
+  int recorded = 0;
+  if (reviews.empty()) return recorded;
+  SUYUAN_RETURN_IF_ERROR(store_.Write(
+      [&](CertificateWriter& writer) -> absl::Status {
+        recorded = 0;
+        for (const SignatureReview& review : reviews) {
+          SUYUAN_ASSIGN_OR_RETURN(const KeptCertificate kept,
+                                  FindKept(writer, review.certificate));
+          SUYUAN_ASSIGN_OR_RETURN(const std::vector<StatusChange> changes,
+                                  writer.Changes(kept.id));
+          std::optional<StatusChange> change = Decide(review, changes);
+          if (!change.has_value()) continue;
+          SUYUAN_RETURN_IF_ERROR(Record(writer, kept, principal, *change));
+          ++recorded;
+        }
+        return absl::OkStatus();
+      },
+      deadline));
+  return recorded;
 }
 
 void Archive::VoidAsync(VoidOrder order, WriteContext context,

@@ -67,6 +67,16 @@ struct SignOrder {
   JudgedSignature signature;
 };
 
+// A signature of a certificate that was judged again, and what of the
+// certificate does not change: the signatures with which it came, and what is
+// known of those in the document.
+struct SignatureReview {
+  CertificateId certificate;
+  std::vector<JudgedSignature> imported;
+  SignatureState inside = SignatureState::kAbsent;
+  JudgedSignature signature;
+};
+
 // The archive of certificates: what may be kept, what is said about it, and
 // what follows from both. Each write is one transaction: original bytes,
 // record, index, feed entry, log leaf and remembered request together.
@@ -112,6 +122,14 @@ class Archive {
                                        bool validate_only,
                                        const Deadline& deadline);
 
+  // Records what is known of signatures from now on, as changes of status by
+  // `principal`: all in one transaction. A signature that has its verdict
+  // already is passed over, so that a repeat changes nothing. Returns how many
+  // were recorded. CERTIFICATE_NOT_FOUND.
+  absl::StatusOr<int> Review(const std::vector<SignatureReview>& reviews,
+                             const std::string& principal,
+                             const Deadline& deadline);
+
   using ChangeDone = absl::AnyInvocable<void(absl::StatusOr<CertificateView>)>;
   void VoidAsync(VoidOrder order, WriteContext context, ChangeDone done);
   void ReplaceAsync(ReplaceOrder order, WriteContext context, ChangeDone done);
@@ -151,6 +169,9 @@ class Archive {
   // Never before what was recorded last: knowledge has an order, also where
   // the clock is set back.
   absl::StatusOr<absl::Time> Now(CertificateReader& reader);
+  // Keeps the change with its leaf and its place in the feed.
+  absl::Status Record(CertificateWriter& writer, const KeptCertificate& kept,
+                      absl::string_view principal, StatusChange& change);
   absl::StatusOr<CertificateView> ChangeInto(CertificateWriter& writer,
                                              const CertificateId& id,
                                              const WriteContext& context,

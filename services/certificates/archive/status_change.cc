@@ -14,6 +14,8 @@ absl::string_view StatusWord(StatusKind kind) {
       return "SUBSTITUTED";
     case StatusKind::kSigned:
       return "SIGNED";
+    case StatusKind::kSignatureJudged:
+      return "SIGNATURE_JUDGED";
   }
   return "";
 }
@@ -34,6 +36,28 @@ std::optional<CertificateId> ReplacedBy(
     if (change.replaced_by.has_value()) return change.replaced_by;
   }
   return std::nullopt;
+}
+
+void PutSignature(const JudgedSignature& judged,
+                  std::vector<JudgedSignature>& signatures) {
+  const auto same = std::find_if(signatures.begin(), signatures.end(),
+                                 [&judged](const JudgedSignature& one) {
+                                   return one.IsSameSignature(judged);
+                                 });
+  if (same == signatures.end()) {
+    signatures.push_back(judged);
+  } else {
+    *same = judged;
+  }
+}
+
+std::vector<JudgedSignature> SignaturesBeside(
+    std::vector<JudgedSignature> imported,
+    absl::Span<const StatusChange> changes) {
+  for (const StatusChange& change : changes) {
+    if (change.signature.has_value()) PutSignature(*change.signature, imported);
+  }
+  return imported;
 }
 
 }  // namespace suyuan::certificates

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
@@ -19,9 +20,10 @@ enum class StatusKind {
   kVoided = 1,
   kAmended = 2,
   kSubstituted = 3,
-  kSigned = 4,  // by its issuer; nothing else changes
+  kSigned = 4,           // by its issuer; nothing else changes
+  kSignatureJudged = 5,  // one of its signatures, to another verdict
 };
-// "VOIDED", "AMENDED", "SUBSTITUTED", "SIGNED".
+// "VOIDED", "AMENDED", "SUBSTITUTED", "SIGNED", "SIGNATURE_JUDGED".
 absl::string_view StatusWord(StatusKind kind);
 
 // A statement about a certificate: true of a day (`void_from`), known since an
@@ -32,8 +34,11 @@ struct StatusChange {
   std::optional<absl::CivilDay> void_from;
   // kAmended, kSubstituted: what replaces it.
   std::optional<CertificateId> replaced_by;
-  // kSigned: the signature, which is valid.
+  // kSigned: the signature, which is valid. kSignatureJudged: the signature
+  // with its verdict from then on.
   std::optional<JudgedSignature> signature;
+  // kSigned: valid. kSignatureJudged: what is known of all signatures then.
+  std::optional<SignatureState> signature_state;
   std::string reason;
   absl::Time recorded_at;
   std::string principal;
@@ -47,6 +52,15 @@ std::optional<absl::CivilDay> VoidFrom(absl::Span<const StatusChange> changes);
 
 // The certificate that replaces it by a recorded change. Absent: none.
 std::optional<CertificateId> ReplacedBy(absl::Span<const StatusChange> changes);
+
+// What is known of the signatures beside a certificate that came with
+// `imported`, by these changes.
+std::vector<JudgedSignature> SignaturesBeside(
+    std::vector<JudgedSignature> imported,
+    absl::Span<const StatusChange> changes);
+// Puts it in the place of the same one, else at the end.
+void PutSignature(const JudgedSignature& judged,
+                  std::vector<JudgedSignature>& signatures);
 
 }  // namespace suyuan::certificates
 

@@ -12,6 +12,7 @@
 #include "services/certificates/archive/certificate.h"
 #include "services/certificates/checks/checked_signature.h"
 #include "services/certificates/checks/finding.h"
+#include "services/certificates/signatures/detached_signature.h"
 
 namespace suyuan::certificates::checks {
 
@@ -129,6 +130,10 @@ struct CheckedCertificate {
   // Signatures inside the document; those that were checked.
   int signature_count = 0;
   std::vector<CheckedSignature> signatures;
+  // Signatures beside the document as they were judged when they came, and
+  // what that made of all.
+  std::vector<JudgedSignature> beside;
+  SignatureState signature_state = SignatureState::kAbsent;
   // SHA-256 of a document that the issuer made as it is, a DCC; "" where what
   // is held was made here of what a paper says.
   std::string document_digest;

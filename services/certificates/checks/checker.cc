@@ -24,6 +24,7 @@
 #include "services/certificates/checks/reference_elsewhere.h"
 #include "services/certificates/checks/repass.h"
 #include "services/certificates/checks/replay.h"
+#include "services/certificates/checks/signatures.h"
 #include "services/certificates/checks/symbol_misuse.h"
 #include "services/certificates/checks/synthetic.h"
 #include "services/certificates/checks/uniform_uncertainty.h"
@@ -147,6 +148,7 @@ absl::StatusOr<std::vector<Finding>> Checker::Check(const CheckedCertificate& c,
   Take(CheckDecadeInItself(c, thresholds_), found);
   Take(CheckScatter(c, thresholds_), found);
   Take(CheckOutsideFacts(c, facts_), found);
+  Take(CheckBeside(c), found);
   SUYUAN_ASSIGN_OR_RETURN(std::vector<Finding> of_number,
                           CheckUniqueNumber(c, memory));
   Take(std::move(of_number), found);

@@ -8,8 +8,8 @@ const std::vector<FindingText>& AllFindingTexts() {
   static const auto* const texts = new std::vector<FindingText>{
       {"V22", "同一机构的同一证书编号下存在内容不同、未以替换关系关联的文件",
        "documents that no replacement links share the number of one issuer"},
-      {"V23", "证书内的电子签名不成立",
-       "a signature inside the certificate does not hold"},
+      {"V23", "证书的电子签名不成立",
+       "a signature of the certificate does not hold"},
       {"SIGNER_MISMATCH", "签名有效，但签名人不是签发机构",
        "the signatures hold, and none of them is the issuer's"},
       {"NOT_ISSUED", "签发机构自己的登记中没有这份证书",

@@ -11,6 +11,7 @@
 #include "services/certificates/checks/issued.h"
 #include "services/certificates/checks/period.h"
 #include "services/certificates/checks/signatures.h"
+#include "services/certificates/signatures/key_terms.h"
 #include "services/certificates/store/certificate_store.h"
 
 namespace suyuan::certificates::checks {
@@ -45,6 +46,10 @@ std::string SignerFactKey(absl::string_view thumbprint) {
   return absl::StrCat("signer ", thumbprint);
 }
 
+std::string SigningKeyFactKey(absl::string_view key_id) {
+  return absl::StrCat(kSigningKeyFactMark, key_id);
+}
+
 std::string RegisterFactKey(absl::string_view issuer) {
   return absl::StrCat(
       kRegisterFactMark,
@@ -63,6 +68,14 @@ std::vector<FactUse> FactsUsedBy(const CheckedCertificate& c) {
   for (const CheckedSignature& signature : c.signatures) {
     if (signature.thumbprint.empty()) continue;
     ranks[SignerFactKey(signature.thumbprint)] = 0;
+  }
+  for (const JudgedSignature& judged : c.beside) {
+    if (!RestsOnTerms(judged.verdict)) continue;
+    const int64_t made_at =
+        absl::ToUnixMicros(MadeAt(judged.signature, judged.received_at));
+    const auto [rank, is_first] =
+        ranks.emplace(SigningKeyFactKey(judged.signature.key_id), made_at);
+    rank->second = std::max(rank->second, made_at);
   }
   std::vector<FactUse> uses;
   for (const auto& [key, rank] : ranks) uses.push_back({key, rank});

@@ -41,6 +41,12 @@ std::string SpecificationFactKey(absl::string_view number_key);
 // Of the registered holders of a key, by the SHA-256 of its certificate.
 std::string SignerFactKey(absl::string_view thumbprint);
 
+// Of the terms of an institution's key, by its id. The rank is the instant at
+// which a signature was made by it, in microseconds of Unix time; of several
+// beside one certificate the last.
+inline constexpr char kSigningKeyFactMark[] = "signing key ";
+std::string SigningKeyFactKey(absl::string_view key_id);
+
 // The roots and revocation lists that signatures are held to.
 inline constexpr char kTrustFactKey[] = "trust";
 

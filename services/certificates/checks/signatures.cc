@@ -4,6 +4,7 @@
 #include <set>
 #include <string>
 
+#include "absl/strings/str_cat.h"
 #include "libs/text/normalise.h"
 
 namespace suyuan::certificates::checks {
@@ -12,6 +13,11 @@ namespace {
 using Standing = CheckedSignature::Standing;
 
 constexpr size_t kMostDefects = 10;
+
+// Of its own, beside that about the signatures in the document.
+std::string BesideSubject(const CertificateId& certificate) {
+  return absl::StrCat(certificate.text(), " beside");
+}
 
 bool IsHolder(const Issuer& issuer, const KeyHolder& holder) {
   if (!issuer.institution.empty() && issuer.institution == holder.institution) {
@@ -48,6 +54,30 @@ std::vector<Finding> CheckSignatures(const CheckedCertificate& c) {
     finding.figures.push_back(FigureOf("defect", defect));
   }
   return {std::move(finding)};
+}
+
+std::vector<Finding> CheckBeside(const CheckedCertificate& c) {
+  std::set<std::string> defects;
+  for (const JudgedSignature& judged : c.beside) {
+    if (StateOf({&judged, 1}) != SignatureState::kInvalid) continue;
+    defects.emplace(VerdictWord(judged.verdict));
+  }
+  if (defects.empty() || c.signature_state != SignatureState::kInvalid) {
+    return {};
+  }
+  Finding finding = FindingOn(c, "V23", BesideSubject(c.id), FindingKind::kHard,
+                              Severity::kBlocker);
+  for (const std::string& defect : defects) {
+    finding.figures.push_back(FigureOf("defect", defect));
+  }
+  return {std::move(finding)};
+}
+
+std::string BesideFindingId(const CertificateId& certificate) {
+  Finding finding;
+  finding.code = "V23";
+  finding.subject = BesideSubject(certificate);
+  return finding.Id();
 }
 
 std::vector<Finding> CheckSigner(const CheckedCertificate& c,

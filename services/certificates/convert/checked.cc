@@ -10,6 +10,7 @@
 #include "libs/metrology/calendar.h"
 #include "libs/metrology/decimal.h"
 #include "libs/text/normalise.h"
+#include "services/certificates/convert/signatures.h"
 #include "services/certificates/errors.h"
 #include "suyuan/certificates/v1/certificates.pb.h"
 
@@ -211,6 +212,9 @@ CheckedCertificate ToChecked(const v1::Certificate& certificate) {
     out.document_digest = certificate.digest();
   }
   out.signature_count = certificate.signature_count();
+  out.beside = FromProto(certificate.signatures());
+  out.signature_state =
+      static_cast<SignatureState>(certificate.signature_state());
   out.replaces_number =
       text::NormaliseIdentifier(certificate.replaces().number());
   out.replaces_reason = certificate.replaces().reason();
@@ -241,6 +245,18 @@ absl::StatusOr<std::optional<Replaced>> ReplacedFrom(const FeedEntry& entry) {
       CertificateId::Parse(change.change().replaced_by());
   if (!newer.ok()) return RowMissing();
   return Replaced{entry.certificate, *std::move(newer)};
+}
+
+absl::StatusOr<std::optional<SignatureNews>> SignatureNewsFrom(
+    const FeedEntry& entry) {
+  v1::CertificateStatusChange change;
+  if (!change.ParseFromString(entry.payload)) return RowMissing();
+  if (!change.change().has_signature()) return std::nullopt;
+  SignatureNews news{.signature = FromProto(change.change().signature())};
+  if (change.change().kind() == v1::StatusChange::KIND_SIGNATURE_JUDGED) {
+    news.state = static_cast<SignatureState>(change.change().signature_state());
+  }
+  return news;
 }
 
 }  // namespace suyuan::certificates

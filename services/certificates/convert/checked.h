@@ -25,6 +25,15 @@ struct Replaced {
 };
 absl::StatusOr<std::optional<Replaced>> ReplacedFrom(const FeedEntry& entry);
 
+// What is known of a signature beside the certificate since that change of
+// status; nullopt for another change. STORE_CORRUPT as above.
+struct SignatureNews {
+  JudgedSignature signature;
+  SignatureState state = SignatureState::kValid;  // of all
+};
+absl::StatusOr<std::optional<SignatureNews>> SignatureNewsFrom(
+    const FeedEntry& entry);
+
 }  // namespace suyuan::certificates
 
 #endif  // SERVICES_CERTIFICATES_CONVERT_CHECKED_H_

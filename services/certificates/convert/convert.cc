@@ -249,7 +249,10 @@ void SetOutputs(const CertificateView& view, v1::Certificate& certificate) {
   certificate.clear_status_changes();
   for (const StatusChange& change : view.changes) {
     *certificate.add_status_changes() = ToProto(change);
-    if (change.signature.has_value()) {
+    if (!change.signature.has_value()) continue;
+    if (change.kind == StatusKind::kSignatureJudged) {
+      ReviewSignature(*change.signature, *change.signature_state, certificate);
+    } else {
       AddSignature(*change.signature, certificate);
     }
   }
@@ -288,6 +291,10 @@ v1::StatusChange ToProto(const StatusChange& change) {
   }
   if (change.signature.has_value()) {
     *out.mutable_signature() = ToProto(*change.signature);
+  }
+  if (change.kind == StatusKind::kSignatureJudged) {
+    out.set_signature_state(
+        static_cast<v1::SignatureState>(*change.signature_state));
   }
   out.set_reason(change.reason);
   *out.mutable_recorded_at() = rpc::InstantProto(change.recorded_at);

@@ -52,10 +52,10 @@ SigningInstitution ToSigning(const reg::Institution& record) {
         crypto::VerifyingKey::FromPem(key.public_key());
     if (!parsed.ok()) continue;
     out.keys.push_back({.key = *std::move(parsed),
-                        .from = DayOf(key.period().from()),
-                        .to = DayOf(key.period().to()),
-                        .revoked_at = RevocationOf(key),
-                        .compromised = key.compromised()});
+                        .terms = {.from = DayOf(key.period().from()),
+                                  .to = DayOf(key.period().to()),
+                                  .revoked_at = RevocationOf(key),
+                                  .compromised = key.compromised()}});
   }
   return out;
 }

@@ -9,6 +9,7 @@
 #include "libs/json/message_json.h"
 #include "libs/metrology/calendar.h"
 #include "libs/text/normalise.h"
+#include "services/certificates/convert/institution_keys.h"
 
 namespace suyuan::certificates {
 namespace {
@@ -112,6 +113,7 @@ RegistryChange ToChange(const reg::Change& message) {
     change.record = ToEdition(message.record().specification());
   } else if (message.record().has_institution()) {
     change.record = ToInstitution(message.record().institution());
+    change.signer = ToSigning(message.record().institution());
   }
   return change;
 }

@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/substitute.h"
 #include "absl/time/time.h"
@@ -84,6 +84,26 @@ std::string TimeText(const JudgedSignature& judged) {
       absl::UTCTimeZone());
 }
 
+std::string PathOf(int index) {
+  return absl::StrCat("signatures[", index, "]");
+}
+
+// Drops what was found about that signature before.
+void DropFindings(int index, v1::Certificate& certificate) {
+  auto& findings = *certificate.mutable_findings();
+  findings.erase(std::remove_if(findings.begin(), findings.end(),
+                                [path = PathOf(index)](const auto& one) {
+                                  return one.path() == path;
+                                }),
+                 findings.end());
+}
+
+absl::Time InstantOf(const google::protobuf::Timestamp& message) {
+  return rpc::ParseInstant("", message).value_or(absl::UnixEpoch());
+}
+
+}  // namespace
+
 SignatureState StateOf(SignatureVerdict verdict) {
   switch (verdict) {
     case SignatureVerdict::kNone:
@@ -99,8 +119,6 @@ SignatureState StateOf(SignatureVerdict verdict) {
   }
   return SignatureState::kNotChecked;
 }
-
-}  // namespace
 
 absl::StatusOr<DetachedSignature> ToSignature(
     const v1::DetachedSignature& message) {
@@ -134,7 +152,7 @@ absl::StatusOr<std::vector<DetachedSignature>> ToSignatures(
   for (int i = 0; i < messages.size(); ++i) {
     absl::StatusOr<DetachedSignature> one = ToSignature(messages[i]);
     if (!one.ok()) {
-      return InField(absl::StrCat("signatures[", i, "]"), one.status());
+      return InField(PathOf(i), one.status());
     }
     signatures.push_back(*std::move(one));
   }
@@ -159,6 +177,31 @@ v1::DetachedSignature ToProto(const JudgedSignature& judged) {
   return out;
 }
 
+JudgedSignature FromProto(const v1::DetachedSignature& message) {
+  JudgedSignature judged{
+      .signature = {.key_id = message.key_id(), .bytes = message.signature()},
+      .verdict = static_cast<DetachedVerdict>(message.verdict()),
+      .signer = message.institution(),
+      .received_at = InstantOf(message.received_at())};
+  if (message.algorithm() != v1::SIGNATURE_ALGORITHM_UNSPECIFIED) {
+    judged.signature.algorithm =
+        static_cast<crypto::SignatureAlgorithm>(message.algorithm());
+  }
+  if (message.has_signing_time()) {
+    judged.signature.signed_at = InstantOf(message.signing_time());
+  }
+  return judged;
+}
+
+std::vector<JudgedSignature> FromProto(
+    const google::protobuf::RepeatedPtrField<v1::DetachedSignature>& messages) {
+  std::vector<JudgedSignature> out;
+  for (const v1::DetachedSignature& one : messages) {
+    out.push_back(FromProto(one));
+  }
+  return out;
+}
+
 void AddSignatureFinding(const JudgedSignature& judged, int index,
                          v1::Certificate& certificate) {
   const auto kind = std::find_if(
@@ -168,7 +211,7 @@ void AddSignatureFinding(const JudgedSignature& judged, int index,
   v1::ImportFinding& finding = *certificate.add_findings();
   finding.set_code(kind->code);
   finding.set_severity(kind->severity);
-  finding.set_path(absl::StrCat("signatures[", index, "]"));
+  finding.set_path(PathOf(index));
   const auto say = [&](const char* words) {
     return absl::Substitute(words, judged.signature.key_id, judged.signer,
                             TimeText(judged), PrintedIssuer(certificate));
@@ -208,6 +251,18 @@ void AddSignature(const JudgedSignature& judged, v1::Certificate& certificate) {
   certificate.set_signature_count(certificate.signature_count() + 1);
 }
 
+void ReviewSignature(const JudgedSignature& judged, SignatureState state,
+                     v1::Certificate& certificate) {
+  certificate.set_signature_state(static_cast<v1::SignatureState>(state));
+  for (int i = 0; i < certificate.signatures_size(); ++i) {
+    v1::DetachedSignature& one = *certificate.mutable_signatures(i);
+    if (!FromProto(one).IsSameSignature(judged)) continue;
+    one = ToProto(judged);
+    DropFindings(i, certificate);
+    AddSignatureFinding(judged, i, certificate);
+  }
+}
+
 bool HasValidSignature(const v1::Certificate& certificate,
                        absl::string_view key_id) {
   return std::any_of(
@@ -218,9 +273,26 @@ bool HasValidSignature(const v1::Certificate& certificate,
       });
 }
 
+bool HasSignatureInside(const v1::Certificate& certificate) {
+  return certificate.signature_count() > certificate.signatures_size();
+}
+
+// Where those beside it make the certificate INVALID too, the findings tell.
 bool IsBrokenInside(const v1::Certificate& certificate) {
-  return certificate.signature_state() == v1::SIGNATURE_STATE_INVALID &&
-         certificate.signature_count() > certificate.signatures_size();
+  if (certificate.signature_state() != v1::SIGNATURE_STATE_INVALID ||
+      !HasSignatureInside(certificate)) {
+    return false;
+  }
+  if (StateOf(FromProto(certificate.signatures())) !=
+      SignatureState::kInvalid) {
+    return true;
+  }
+  return std::any_of(certificate.findings().begin(),
+                     certificate.findings().end(),
+                     [](const v1::ImportFinding& one) {
+                       return absl::StartsWith(one.code(), "SIG_") &&
+                              one.severity() == "error";
+                     });
 }
 
 }  // namespace suyuan::certificates

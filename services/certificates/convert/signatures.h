@@ -23,6 +23,13 @@ absl::StatusOr<std::vector<DetachedSignature>> ToSignatures(
     const google::protobuf::RepeatedPtrField<v1::DetachedSignature>& messages);
 
 v1::DetachedSignature ToProto(const JudgedSignature& judged);
+// What ToProto has made. What cannot be read is absent.
+JudgedSignature FromProto(const v1::DetachedSignature& message);
+std::vector<JudgedSignature> FromProto(
+    const google::protobuf::RepeatedPtrField<v1::DetachedSignature>& messages);
+// As the archive has it.
+SignatureState StateOf(SignatureVerdict verdict);
+
 // What is wrong with it as a finding; docs/signatures.md lists the codes. None
 // where it is valid.
 void AddSignatureFinding(const JudgedSignature& judged, int index,
@@ -38,10 +45,17 @@ void SetSignatures(const SignatureLint& inside,
 // of the same one with another verdict. The certificate is VALID then.
 void AddSignature(const JudgedSignature& judged, v1::Certificate& certificate);
 
+// Puts a signature in the place of the same one, with its finding in the place
+// of the ones about it. What is known of all is `state` then.
+void ReviewSignature(const JudgedSignature& judged, SignatureState state,
+                     v1::Certificate& certificate);
+
 // Whether the certificate has a valid signature by the key.
 bool HasValidSignature(const v1::Certificate& certificate,
                        absl::string_view key_id);
-// Whether a signature in the document itself is broken, which no other mends.
+// Whether it has signatures in the document itself, and whether one of these is
+// broken, which no other mends.
+bool HasSignatureInside(const v1::Certificate& certificate);
 bool IsBrokenInside(const v1::Certificate& certificate);
 
 }  // namespace suyuan::certificates

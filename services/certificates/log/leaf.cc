@@ -62,6 +62,11 @@ std::string StatementText(const StatusChange& change) {
     statement["key"] = signature.key_id;
     statement["signature"] = crypto::ToBase64(signature.bytes);
   }
+  if (change.kind == StatusKind::kSignatureJudged) {
+    statement["verdict"] = std::string(VerdictWord(change.signature->verdict));
+    statement["signature_state"] =
+        std::string(StateWord(*change.signature_state));
+  }
   return Text(statement);
 }
 

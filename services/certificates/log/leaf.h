@@ -29,8 +29,9 @@ std::string StatusLeaf(const KeptCertificate& kept, const StatusChange& change);
 std::string RecordLeaf(const LoggedRecord& record, absl::Time recorded_at);
 
 // {"kind":...,"void_from":...,"replaced_by":...,"reason":...}: what the leaf of
-// a change of status commits to; of a signature that was added, also "key" (its
-// id) and "signature" (base64).
+// a change of status commits to; of a signature that was added or judged again,
+// also "key" (its id) and "signature" (base64), and of the latter "verdict" and
+// "signature_state" (as docs/signatures.md has them).
 std::string StatementText(const StatusChange& change);
 
 }  // namespace suyuan::certificates

@@ -243,7 +243,7 @@ PageData FactsOf(const PageSource& page) {
 PageData BannersOf(const PageSource& page) {
   PageData banners{PageData::type::list};
   for (const v1::StatusChange& change : page.certificate.status_changes()) {
-    if (change.kind() == v1::StatusChange::KIND_SIGNED) continue;
+    if (change.has_signature()) continue;  // the state of the signatures tells
     const bool is_void = change.kind() == v1::StatusChange::KIND_VOIDED;
     const char* key = is_void ? "banner_void"
                       : change.kind() == v1::StatusChange::KIND_AMENDED

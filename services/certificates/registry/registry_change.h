@@ -10,6 +10,7 @@
 #include "absl/time/time.h"
 #include "libs/metrology/calendar.h"
 #include "services/certificates/archive/digest.h"
+#include "services/certificates/signatures/institution_keys.h"
 
 namespace suyuan::certificates {
 
@@ -60,6 +61,8 @@ struct RegistryChange {
   std::variant<std::monostate, SpecificationEdition, InstitutionRecord> record;
   // Absent: rules do not read records of its kind.
   std::optional<LoggedRecord> logged;
+  // Of an institution: what tells its signatures.
+  std::optional<SigningInstitution> signer;
 };
 
 // A stretch of the feed without a gap.

@@ -2,6 +2,7 @@
 #define SERVICES_CERTIFICATES_REGISTRY_REGISTRY_FOLLOWER_H_
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 
 #include "absl/status/status.h"
@@ -15,15 +16,16 @@
 namespace suyuan::certificates {
 
 // Follows the registry's feed on a thread of its own and hands every change,
-// once and in order, to the store, whose parts keep what they ask for. Who
+// once and in order, to the store, whose parts keep what they ask for. Calls
+// `caught_up` once all that was recorded before is kept, and again after. Who
 // needs another kind of record adds it to RegistryChange::record, to
 // ToRegistryBatch (convert/registry.h) and a part to the store. Borrows all but
 // the channel.
 class RegistryFollower {
  public:
   RegistryFollower(std::shared_ptr<grpc::Channel> registry,
-                   RegistryStore& store, log::Logger& logger,
-                   metrics::Registry& metrics);
+                   RegistryStore& store, std::function<void()> caught_up,
+                   log::Logger& logger, metrics::Registry& metrics);
 
   void Start() { feed_->Start(); }
   // Prompt.

@@ -66,6 +66,22 @@ absl::string_view VerdictWord(DetachedVerdict verdict) {
   return "NOT_CHECKED";
 }
 
+absl::string_view StateWord(SignatureState state) {
+  switch (state) {
+    case SignatureState::kAbsent:
+      return "ABSENT";
+    case SignatureState::kNotChecked:
+      return "NOT_CHECKED";
+    case SignatureState::kValid:
+      return "VALID";
+    case SignatureState::kInvalid:
+      return "INVALID";
+    case SignatureState::kIndeterminate:
+      break;
+  }
+  return "INDETERMINATE";
+}
+
 SignatureState StateOf(absl::Span<const JudgedSignature> signatures) {
   SignatureState state = SignatureState::kAbsent;
   for (const JudgedSignature& one : signatures) {

@@ -38,12 +38,19 @@ enum class DetachedVerdict {
 // "VALID", "KEY_UNKNOWN", ...
 absl::string_view VerdictWord(DetachedVerdict verdict);
 
+// What is known of a signature since an instant.
 struct JudgedSignature {
   DetachedSignature signature;
   DetachedVerdict verdict = DetachedVerdict::kNotChecked;
   // institutions/{institution}: whose key it is; empty where unknown.
   std::string signer;
   absl::Time received_at;
+
+  // Of the same key with the same bytes.
+  bool IsSameSignature(const JudgedSignature& other) const {
+    return signature.key_id == other.signature.key_id &&
+           signature.bytes == other.signature.bytes;
+  }
 };
 
 // What is known of all signatures of a certificate, in it or beside it. The
@@ -60,6 +67,8 @@ enum class SignatureState {
 // leave a signature away or add a bad one, so that a bad one beside a good one
 // says nothing. kAbsent for none.
 SignatureState StateOf(absl::Span<const JudgedSignature> signatures);
+// "VALID", "INDETERMINATE", ...
+absl::string_view StateWord(SignatureState state);
 
 // Together with the state of the signatures in the document, which the document
 // cannot do without: broken there is broken, whatever is beside it. Otherwise

@@ -3,21 +3,10 @@
 #include <algorithm>
 #include <utility>
 
-#include "libs/metrology/calendar.h"
 #include "libs/text/normalise.h"
 #include "services/certificates/errors.h"
 
 namespace suyuan::certificates {
-
-KeyStatus StatusAt(const InstitutionKey& key, absl::Time instant) {
-  if (key.revoked_at.has_value() && instant >= *key.revoked_at) {
-    return KeyStatus::kRevoked;
-  }
-  const absl::CivilDay day = metrology::LegalDay(instant);
-  if (key.from.has_value() && day < *key.from) return KeyStatus::kNotYetValid;
-  if (key.to.has_value() && day > *key.to) return KeyStatus::kExpired;
-  return KeyStatus::kValid;
-}
 
 bool IsIssuedBy(const Issuer& issuer, const SigningInstitution& institution) {
   if (!issuer.institution.empty()) {

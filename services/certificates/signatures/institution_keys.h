@@ -4,37 +4,24 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
-#include "absl/time/civil_time.h"
-#include "absl/time/time.h"
 #include "libs/base/mutex.h"
 #include "libs/crypto/signing_key.h"
 #include "services/certificates/archive/issuer.h"
+#include "services/certificates/signatures/key_terms.h"
 
 namespace suyuan::certificates {
 
 // A key with which an institution signs, parsed once.
 struct InstitutionKey {
   crypto::VerifyingKey key;
-  // First and last day in China, both inclusive; absent: open.
-  std::optional<absl::CivilDay> from;
-  std::optional<absl::CivilDay> to;
-  // From this instant on it does not count.
-  std::optional<absl::Time> revoked_at;
-  // The private key may be in other hands.
-  bool compromised = false;
+  KeyTerms terms;
 };
-
-enum class KeyStatus { kValid, kNotYetValid, kExpired, kRevoked };
-// Whether the key counted at that instant. A revocation weighs more than the
-// end of the period.
-KeyStatus StatusAt(const InstitutionKey& key, absl::Time instant);
 
 // What of an institution's record tells its signatures.
 struct SigningInstitution {
@@ -69,6 +56,10 @@ class InstitutionKeys {
   absl::Status Ready() const;
   void SetReady() { ready_ = true; }
 
+  // Everything that the registry told up to this position of its feed is here.
+  int64_t known_at() const { return known_at_; }
+  void Reached(int64_t position) { known_at_ = position; }
+
  private:
   void Remove(const SigningInstitution& institution)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
@@ -79,6 +70,7 @@ class InstitutionKeys {
   absl::flat_hash_map<std::string, std::vector<RegisteredKey>> by_id_
       ABSL_GUARDED_BY(mutex_);
   std::atomic<bool> ready_{false};
+  std::atomic<int64_t> known_at_{0};
 };
 
 }  // namespace suyuan::certificates

@@ -17,29 +17,6 @@ const RegisteredKey& IssuersOrFirst(const std::vector<RegisteredKey>& found,
   return own != found.end() ? *own : found.front();
 }
 
-DetachedVerdict VerdictOnTime(const InstitutionKey& key,
-                              const DetachedSignature& signature,
-                              absl::Time received_at) {
-  const absl::Time signed_at = signature.signed_at.value_or(received_at);
-  if (signed_at > received_at + kMostClockSkew) {
-    return DetachedVerdict::kTimeInFuture;
-  }
-  switch (StatusAt(key, signed_at)) {
-    case KeyStatus::kNotYetValid:
-      return DetachedVerdict::kKeyNotYetValid;
-    case KeyStatus::kExpired:
-      return DetachedVerdict::kKeyExpired;
-    case KeyStatus::kRevoked:
-      return DetachedVerdict::kKeyRevoked;
-    case KeyStatus::kValid:
-      break;
-  }
-  const bool is_late =
-      key.revoked_at.has_value() && received_at >= *key.revoked_at;
-  return key.compromised && is_late ? DetachedVerdict::kKeyCompromised
-                                    : DetachedVerdict::kValid;
-}
-
 bool Holds(const crypto::VerifyingKey& key, const DetachedSignature& signature,
            absl::string_view original) {
   return signature.algorithm.value_or(key.algorithm()) == key.algorithm() &&
@@ -72,9 +49,23 @@ JudgedSignature Judge(DetachedSignature signature, absl::string_view original,
   } else if (!IsIssuedBy(issuer, *by.institution)) {
     judged.verdict = DetachedVerdict::kSignerMismatch;
   } else {
-    judged.verdict = VerdictOnTime(*by.key, judged.signature, received_at);
+    judged.verdict =
+        VerdictByTerms(by.key->terms, judged.signature, received_at);
   }
   return judged;
+}
+
+std::optional<DetachedVerdict> JudgeAgain(const JudgedSignature& judged,
+                                          const InstitutionKeys& keys) {
+  if (!RestsOnTerms(judged.verdict)) return std::nullopt;
+  for (const RegisteredKey& by : keys.Find(judged.signature.key_id)) {
+    if (by.institution->name != judged.signer) continue;
+    const DetachedVerdict verdict =
+        VerdictByTerms(by.key->terms, judged.signature, judged.received_at);
+    if (verdict == judged.verdict) return std::nullopt;
+    return verdict;
+  }
+  return std::nullopt;
 }
 
 }  // namespace suyuan::certificates

@@ -1,6 +1,8 @@
 #ifndef SERVICES_CERTIFICATES_SIGNATURES_SIGNATURE_JUDGE_H_
 #define SERVICES_CERTIFICATES_SIGNATURES_SIGNATURE_JUDGE_H_
 
+#include <optional>
+
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "services/certificates/archive/issuer.h"
@@ -8,9 +10,6 @@
 #include "services/certificates/signatures/institution_keys.h"
 
 namespace suyuan::certificates {
-
-// How far the clock of a signer may be ahead of ours.
-inline constexpr absl::Duration kMostClockSkew = absl::Minutes(5);
 
 // Judges a signature over the original bytes of a certificate of `issuer` that
 // came at `received_at`, by the keys as they are known now. Without `keys` none
@@ -24,6 +23,12 @@ inline constexpr absl::Duration kMostClockSkew = absl::Minutes(5);
 JudgedSignature Judge(DetachedSignature signature, absl::string_view original,
                       const Issuer& issuer, absl::Time received_at,
                       const InstitutionKeys* keys);
+
+// The verdict on a signature that is held, where the keys as they are known now
+// give another one than it has. Only what rests on the terms of its key is
+// decided again: neither the document nor the key's mathematics change. O(1).
+std::optional<DetachedVerdict> JudgeAgain(const JudgedSignature& judged,
+                                          const InstitutionKeys& keys);
 
 }  // namespace suyuan::certificates
 

@@ -157,7 +157,7 @@ StatusChange StatusFromRow(const sql::Row& row) {
 
 const absl::string_view kSignatureColumns =
     "id, position, algorithm, key_id, signature, signed_at, signer, "
-    "received_at";
+    "received_at, verdict, state";
 
 std::vector<sql::Value> SignatureRow(const CertificateId& id,
                                      const StatusChange& change) {
@@ -174,13 +174,13 @@ std::vector<sql::Value> SignatureRow(const CertificateId& id,
       signature.signed_at,
       judged.signer,
       judged.received_at,
+      static_cast<int>(judged.verdict),
+      static_cast<int>(*change.signature_state),
   };
 }
 
-// Only what is valid is added.
-JudgedSignature SignatureFromRow(const sql::Row& row) {
-  JudgedSignature judged;
-  judged.verdict = DetachedVerdict::kValid;
+void SignatureFromRow(const sql::Row& row, StatusChange& change) {
+  JudgedSignature& judged = change.signature.emplace();
   if (!row.IsNull(2)) {
     judged.signature.algorithm =
         static_cast<crypto::SignatureAlgorithm>(row.Integer(2));
@@ -190,7 +190,8 @@ JudgedSignature SignatureFromRow(const sql::Row& row) {
   if (!row.IsNull(5)) judged.signature.signed_at = row.Time(5);
   judged.signer = TextOf(row, 6);
   judged.received_at = row.Time(7);
-  return judged;
+  judged.verdict = static_cast<DetachedVerdict>(row.Integer(8));
+  change.signature_state = static_cast<SignatureState>(row.Integer(9));
 }
 
 }  // namespace suyuan::certificates

@@ -24,14 +24,14 @@ std::vector<sql::Value> ToRow(const CertificateId& id,
                               const StatusChange& change);
 StatusChange StatusFromRow(const sql::Row& row);
 
-// Columns of the table `certificate_signature`, likewise. The change has a
-// signature.
+// Columns of the table `certificate_signature`, likewise: of a change with a
+// signature, both that and the state of all.
 extern const absl::string_view kSignatureColumns;
-inline constexpr int kSignatureColumnCount = 8;
+inline constexpr int kSignatureColumnCount = 10;
 
 std::vector<sql::Value> SignatureRow(const CertificateId& id,
                                      const StatusChange& change);
-JudgedSignature SignatureFromRow(const sql::Row& row);
+void SignatureFromRow(const sql::Row& row, StatusChange& change);
 
 }  // namespace suyuan::certificates
 

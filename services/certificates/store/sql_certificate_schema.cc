@@ -10,6 +10,7 @@
 #include "services/certificates/store/sql_issued_store.h"
 #include "services/certificates/store/sql_record_leaves.h"
 #include "services/certificates/store/sql_registry_facts.h"
+#include "services/certificates/store/sql_signing_keys.h"
 
 namespace suyuan::certificates {
 namespace {
@@ -94,7 +95,7 @@ CREATE TABLE log_witness (
 );
 )sql";
 
-// Signatures that were added, beside their changes of status.
+// Signatures that were added or judged again, beside their changes of status.
 constexpr char kSignatures[] = R"sql(
 CREATE TABLE certificate_signature (
   id TEXT NOT NULL,
@@ -107,6 +108,12 @@ CREATE TABLE certificate_signature (
   received_at INTEGER NOT NULL,
   PRIMARY KEY (id, position)
 ) WITHOUT ROWID;
+)sql";
+
+// Before, only valid ones were kept: SignatureState::kValid is 3.
+constexpr char kSignatureVerdicts[] = R"sql(
+ALTER TABLE certificate_signature ADD COLUMN verdict INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE certificate_signature ADD COLUMN state INTEGER NOT NULL DEFAULT 3;
 )sql";
 
 }  // namespace
@@ -123,7 +130,9 @@ std::vector<sql::Phase> CertificateSchema() {
           RegistryFactsPhase(),
           FactUsePhase(),
           IssuedPhase(),
-          RecordLeavesPhase()};
+          RecordLeavesPhase(),
+          {.name = "verdicts on signatures", .script = kSignatureVerdicts},
+          SigningKeysPhase()};
 }
 
 }  // namespace suyuan::certificates

@@ -104,9 +104,11 @@ class SqlCertificateStore::Unit : public CertificateWriter {
           return absl::OkStatus();
         }));
     for (StatusChange& change : changes) {
-      if (change.kind != StatusKind::kSigned) continue;
-      SUYUAN_ASSIGN_OR_RETURN(change.signature,
-                              SignatureOf(id, change.position));
+      if (change.kind != StatusKind::kSigned &&
+          change.kind != StatusKind::kSignatureJudged) {
+        continue;
+      }
+      SUYUAN_RETURN_IF_ERROR(AddSignature(id, change));
     }
     return changes;
   }
@@ -295,20 +297,17 @@ class SqlCertificateStore::Unit : public CertificateWriter {
   }
 
  private:
-  absl::StatusOr<JudgedSignature> SignatureOf(const CertificateId& id,
-                                              int64_t position) {
+  absl::Status AddSignature(const CertificateId& id, StatusChange& change) {
     static const std::string sql =
         absl::StrCat("SELECT ", kSignatureColumns,
                      " FROM certificate_signature WHERE id = $1 AND position "
                      "= $2");
-    std::optional<JudgedSignature> found;
-    SUYUAN_RETURN_IF_ERROR(transaction_.Query(sql, {id.text(), position},
-                                              [&found](const Row& row) {
-                                                found = SignatureFromRow(row);
+    SUYUAN_RETURN_IF_ERROR(transaction_.Query(sql, {id.text(), change.position},
+                                              [&change](const Row& row) {
+                                                SignatureFromRow(row, change);
                                                 return absl::OkStatus();
                                               }));
-    if (!found.has_value()) return RowMissing();
-    return *std::move(found);
+    return change.signature.has_value() ? absl::OkStatus() : RowMissing();
   }
 
   absl::Status Insert(absl::string_view sql,

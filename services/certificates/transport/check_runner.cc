@@ -7,10 +7,12 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/time/clock.h"
 #include "libs/base/status.h"
 #include "services/certificates/checks/numbers.h"
 #include "services/certificates/checks/outside_facts.h"
+#include "services/certificates/checks/signatures.h"
 #include "services/certificates/errors.h"
 
 namespace suyuan::certificates {
@@ -27,6 +29,26 @@ void AddHeldTo(const checks::CheckedCertificate& certificate, int64_t position,
       [](const checks::Finding& f) { return checks::IsOutsideCode(f.code); });
   for (checks::FactUse& fact : checks::FactsUsedBy(certificate)) {
     batch.held_to.push_back({std::move(fact), position, is_broken});
+  }
+}
+
+// Of a signature that was added, or judged again. In one batch the last news
+// count. A later change of the key is looked at whatever its instant.
+void JudgeNews(const checks::CheckedCertificate& certificate, int64_t position,
+               checks::CheckBatch& batch) {
+  const std::string id = checks::BesideFindingId(certificate.id);
+  const auto is_same = [&id](const auto& one) { return one.finding == id; };
+  std::erase_if(batch.put_right, is_same);
+  std::vector<checks::Finding> found = checks::CheckBeside(certificate);
+  if (certificate.signature_state != SignatureState::kInvalid) {
+    batch.put_right.push_back({id, checks::kNotBorneOut});
+  }
+  std::move(found.begin(), found.end(), std::back_inserter(batch.found));
+  for (const JudgedSignature& judged : certificate.beside) {
+    batch.held_to.push_back(
+        {{checks::SigningKeyFactKey(judged.signature.key_id), 0},
+         position,
+         true});
   }
 }
 
@@ -57,6 +79,9 @@ CheckRunner::CheckRunner(CertificateStore& store,
                               "Certificates that were judged")),
       found_(metrics.counter("suyuan_certificates_findings_total",
                              "Findings that the checks made, repeats too")),
+      reviewed_(metrics.counter(
+          "suyuan_certificates_signatures_judged_again_total",
+          "Signatures that got another verdict than the one they came with")),
       failures_(metrics.counter("suyuan_certificates_check_failures_total",
                                 "Batches that could not be judged or kept")) {}
 
@@ -137,7 +162,9 @@ absl::StatusOr<bool> CheckRunner::JudgeNew() {
       },
       Deadline::Infinite()));
   if (entries.empty()) return false;
-  SUYUAN_RETURN_IF_ERROR(Judge(entries, batch));
+  SUYUAN_ASSIGN_OR_RETURN(const std::vector<Told> told, Read(entries));
+  SUYUAN_RETURN_IF_ERROR(Review(told, false));
+  SUYUAN_RETURN_IF_ERROR(Judge(told, batch));
   batch.position = entries.back().position;
   batch.now = clock_.Now();
   SUYUAN_RETURN_IF_ERROR(findings_.Keep(batch));
@@ -153,14 +180,18 @@ absl::StatusOr<bool> CheckRunner::JudgeAgain() {
   checks::CheckBatch batch;
   SUYUAN_ASSIGN_OR_RETURN(
       batch.held_again,
-      findings_.NextHeldAgain(checker_.known_at(), options_.batch_count));
+      findings_.NextHeldAgain(known_at(), options_.batch_count));
   if (!batch.held_again.has_value()) {
-    Looked(look);
+    // What was said of signatures is judged as any news.
+    if (position() >= reviewed_until_) Looked(look);
     return false;
   }
   SUYUAN_ASSIGN_OR_RETURN(const std::vector<FeedEntry> entries,
                           EntriesAt(batch.held_again->certificates));
   SUYUAN_ASSIGN_OR_RETURN(const std::vector<Told> told, Read(entries));
+  if (absl::StartsWith(batch.held_again->key, checks::kSigningKeyFactMark)) {
+    SUYUAN_RETURN_IF_ERROR(Review(told, true));
+  }
   for (const Told& one : told) HoldAgain(one, batch);
   batch.after = batch.position = position();
   batch.now = clock_.Now();
@@ -206,7 +237,7 @@ absl::StatusOr<std::vector<CheckRunner::Told>> CheckRunner::Read(
   for (size_t i = 0; i < entries.size(); ++i) {
     told[i].position = entries[i].position;
     if (entries[i].kind == FeedEntry::Kind::kStatus) {
-      SUYUAN_ASSIGN_OR_RETURN(told[i].replaced, ReplacedFrom(entries[i]));
+      SUYUAN_RETURN_IF_ERROR(ReadStatus(entries[i], told[i]));
       continue;
     }
     SUYUAN_ASSIGN_OR_RETURN(told[i].imported, CheckedFrom(entries[i]));
@@ -218,9 +249,64 @@ absl::StatusOr<std::vector<CheckRunner::Told>> CheckRunner::Read(
   return told;
 }
 
-absl::Status CheckRunner::Judge(const std::vector<FeedEntry>& entries,
+absl::Status CheckRunner::ReadStatus(const FeedEntry& entry, Told& told) const {
+  SUYUAN_ASSIGN_OR_RETURN(told.replaced, ReplacedFrom(entry));
+  SUYUAN_ASSIGN_OR_RETURN(std::optional<SignatureNews> news,
+                          SignatureNewsFrom(entry));
+  if (!news.has_value()) return absl::OkStatus();
+  SUYUAN_ASSIGN_OR_RETURN(const FeedEntry import, ImportOf(entry.certificate));
+  SUYUAN_ASSIGN_OR_RETURN(told.imported, CheckedFrom(import));
+  told.position = import.position;
+  told.imported->beside = {std::move(news->signature)};
+  told.imported->signature_state = news->state;
+  told.is_news = true;
+  return absl::OkStatus();
+}
+
+absl::StatusOr<FeedEntry> CheckRunner::ImportOf(
+    const CertificateId& certificate) const {
+  std::vector<FeedEntry> entries;
+  SUYUAN_RETURN_IF_ERROR(store_.Read(
+      [&](CertificateReader& reader) -> absl::Status {
+        SUYUAN_ASSIGN_OR_RETURN(const std::optional<KeptCertificate> kept,
+                                reader.Find(certificate));
+        if (!kept.has_value()) return CertificateNotFound(certificate);
+        SUYUAN_ASSIGN_OR_RETURN(entries,
+                                reader.FeedAfter(kept->position - 1, 1, 0));
+        return absl::OkStatus();
+      },
+      Deadline::Infinite()));
+  return std::move(entries.front());
+}
+
+absl::Status CheckRunner::Review(absl::Span<const Told> told,
+                                 bool whatever_was_said) {
+  if (options_.reviewer == nullptr) return absl::OkStatus();
+  std::vector<CertificateId> certificates;
+  for (const Told& one : told) {
+    if (!one.imported.has_value()) continue;
+    if (whatever_was_said ||
+        options_.reviewer->IsOutdated(one.imported->beside)) {
+      certificates.push_back(one.imported->id);
+    }
+  }
+  if (certificates.empty()) return absl::OkStatus();
+  SUYUAN_ASSIGN_OR_RETURN(const int changed,
+                          options_.reviewer->Review(certificates));
+  if (changed > 0) reviewed_until_ = store_.last_position();
+  reviewed_.Increment(changed);
+  return absl::OkStatus();
+}
+
+int64_t CheckRunner::known_at() const {
+  const int64_t facts = checker_.known_at();
+  return options_.reviewer == nullptr
+             ? facts
+             : std::min(facts, options_.reviewer->known_at());
+}
+
+absl::Status CheckRunner::Judge(absl::Span<const Told> told,
                                 checks::CheckBatch& batch) {
-  SUYUAN_ASSIGN_OR_RETURN(const std::vector<Told> told, Read(entries));
   const absl::Status judged = findings_.WithMemory(
       [&](checks::FindingStore::RecallFrom recall) -> absl::Status {
         memory_.ReadFrom(&recall);
@@ -230,6 +316,10 @@ absl::Status CheckRunner::Judge(const std::vector<FeedEntry>& entries,
                 {FindingIdOfPair(*one.replaced), checks::kReplacementRecorded});
           }
           if (!one.imported.has_value()) continue;
+          if (one.is_news) {
+            JudgeNews(*one.imported, one.position, batch);
+            continue;
+          }
           SUYUAN_ASSIGN_OR_RETURN(std::vector<checks::Finding> found,
                                   checker_.Check(*one.imported, memory_));
           AddHeldTo(*one.imported, one.position, found, batch);

@@ -10,6 +10,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "absl/types/span.h"
 #include "libs/base/clock.h"
 #include "libs/base/deadline.h"
 #include "libs/base/mutex.h"
@@ -21,6 +22,7 @@
 #include "services/certificates/convert/checked.h"
 #include "services/certificates/store/certificate_store.h"
 #include "services/certificates/transport/evidence.h"
+#include "services/certificates/transport/signature_reviewer.h"
 
 namespace suyuan::certificates {
 
@@ -42,6 +44,8 @@ class CheckRunner {
     absl::Duration pause_after_failure = absl::Seconds(1);
     // Borrowed; null: feed entries tell all there is.
     const Evidence* evidence = nullptr;
+    // Borrowed; null: signatures keep the verdicts with which they came.
+    const SignatureReviewer* reviewer = nullptr;
     int rules_version = checks::kRulesVersion;
   };
 
@@ -68,11 +72,13 @@ class CheckRunner {
 
  private:
   void Run();
-  // An entry of the feed: a certificate, a replacement, or neither.
+  // An entry of the feed: a certificate, a replacement, news of a signature of
+  // a certificate (which is `imported` then), or none of these.
   struct Told {
-    int64_t position = 0;
+    int64_t position = 0;  // of the certificate's import
     std::optional<checks::CheckedCertificate> imported;
     std::optional<Replaced> replaced;
+    bool is_news = false;
   };
 
   // False: there is nothing to do.
@@ -87,12 +93,16 @@ class CheckRunner {
   // With the evidence there is.
   absl::StatusOr<std::vector<Told>> Read(
       const std::vector<FeedEntry>& entries) const;
+  absl::Status ReadStatus(const FeedEntry& entry, Told& told) const;
+  absl::StatusOr<FeedEntry> ImportOf(const CertificateId& certificate) const;
+  // Has signatures of these judged again, where that is wanted.
+  absl::Status Review(absl::Span<const Told> told, bool whatever_was_said);
+  int64_t known_at() const;
   void HoldAgain(const Told& told, checks::CheckBatch& batch) const;
   // 0: none is wanted.
   int64_t NextLook() const;
   void Looked(int64_t look);
-  absl::Status Judge(const std::vector<FeedEntry>& entries,
-                     checks::CheckBatch& batch);
+  absl::Status Judge(absl::Span<const Told> told, checks::CheckBatch& batch);
   void WaitForMore();
   void LetBatchFill();
   void Reached(int64_t position);
@@ -113,10 +123,12 @@ class CheckRunner {
   metrics::Gauge position_gauge_;
   metrics::Counter judged_;
   metrics::Counter found_;
+  metrics::Counter reviewed_;
   metrics::Counter failures_;
   // The thread's own.
   checks::BatchMemory memory_;
   bool has_begun_ = false;
+  int64_t reviewed_until_ = 0;  // what reviews have added to the feed
 
   mutable Mutex mutex_;
   CondVar changed_;

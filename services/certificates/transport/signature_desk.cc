@@ -31,6 +31,22 @@ absl::Status SignatureDesk::Ready() const {
   return keys_ == nullptr ? absl::OkStatus() : keys_->Ready();
 }
 
+absl::StatusOr<SignatureLint> SignatureDesk::CheckInside(
+    absl::string_view original, const Deadline& deadline) const {
+  dcc::LintReport report;
+  report.well_formed.verdict = dcc::Verdict::kValid;
+  return inside_.Check(original, report, deadline);
+}
+
+absl::StatusOr<SignatureState> SignatureDesk::Inside(
+    absl::string_view original, const v1::Certificate& certificate,
+    const Deadline& deadline) const {
+  if (!HasSignatureInside(certificate)) return SignatureState::kAbsent;
+  SUYUAN_ASSIGN_OR_RETURN(const SignatureLint inside,
+                          CheckInside(original, deadline));
+  return StateOf(inside.verdict);
+}
+
 absl::StatusOr<std::vector<JudgedSignature>> SignatureDesk::Receive(
     absl::string_view original, std::vector<DetachedSignature> beside,
     const Deadline& deadline, v1::Certificate& certificate) const {
@@ -39,9 +55,7 @@ absl::StatusOr<std::vector<JudgedSignature>> SignatureDesk::Receive(
   if (!has_inside && beside.empty()) return judged;
   SignatureLint inside;
   if (has_inside) {
-    dcc::LintReport report;
-    report.well_formed.verdict = dcc::Verdict::kValid;
-    SUYUAN_ASSIGN_OR_RETURN(inside, inside_.Check(original, report, deadline));
+    SUYUAN_ASSIGN_OR_RETURN(inside, CheckInside(original, deadline));
   }
   if (!beside.empty()) SUYUAN_RETURN_IF_ERROR(Ready());
   const Issuer issuer = IssuerOf(certificate);

@@ -31,6 +31,12 @@ class SignatureDesk {
       absl::string_view original, std::vector<DetachedSignature> beside,
       const Deadline& deadline, v1::Certificate& certificate) const;
 
+  // What is known of the signatures in the document itself. The deadline's
+  // error.
+  absl::StatusOr<SignatureState> Inside(absl::string_view original,
+                                        const v1::Certificate& certificate,
+                                        const Deadline& deadline) const;
+
   // The signature of the issuer of `certificate` over its original bytes, made
   // here for the principal. The errors of IssuingKeys; SIGNATURE_REFUSED where
   // it would not be valid; SIGNING_KEYS_NOT_READY.
@@ -46,6 +52,8 @@ class SignatureDesk {
 
  private:
   absl::Status Ready() const;
+  absl::StatusOr<SignatureLint> CheckInside(absl::string_view original,
+                                            const Deadline& deadline) const;
 
   const InstitutionKeys* const keys_;
   const SignatureChecker& inside_;

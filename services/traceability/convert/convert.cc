@@ -147,8 +147,9 @@ std::optional<ConditionFacts> ToCondition(
                         unit.Value(*hi)};
 }
 
-SignatureState ToSignature(const certs::Certificate& certificate) {
-  switch (certificate.signature_state()) {
+SignatureState ToSignature(certs::SignatureState state,
+                           SignatureState otherwise) {
+  switch (state) {
     case certs::SIGNATURE_STATE_NOT_CHECKED:
     case certs::SIGNATURE_STATE_INDETERMINATE:
       return SignatureState::kNotChecked;
@@ -157,9 +158,15 @@ SignatureState ToSignature(const certs::Certificate& certificate) {
     case certs::SIGNATURE_STATE_INVALID:
       return SignatureState::kInvalid;
     default:
-      return certificate.signature_count() > 0 ? SignatureState::kNotChecked
-                                               : SignatureState::kAbsent;
+      return otherwise;
   }
+}
+
+SignatureState ToSignature(const certs::Certificate& certificate) {
+  return ToSignature(certificate.signature_state(),
+                     certificate.signature_count() > 0
+                         ? SignatureState::kNotChecked
+                         : SignatureState::kAbsent);
 }
 
 ItemFacts ToItem(const certs::Item& item) {
@@ -655,6 +662,11 @@ StatusFacts ToFacts(const certs::CertificateStatusChange& change,
       break;
     case certs::StatusChange::KIND_SIGNED:
       out.kind = StatusKind::kSigned;
+      break;
+    case certs::StatusChange::KIND_SIGNATURE_JUDGED:
+      out.kind = StatusKind::kSigned;
+      out.signature = ToSignature(change.change().signature_state(),
+                                  SignatureState::kNotChecked);
       break;
     default:
       out.kind = StatusKind::kVoided;

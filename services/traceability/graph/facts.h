@@ -279,7 +279,8 @@ struct CertificateFacts {
   int64_t log_index = -1;
 };
 
-// kSigned: a valid signature of the issuer was added.
+// kSigned: something else is known of its signatures. A valid one of the issuer
+// was added, or one was judged again.
 enum class StatusKind : uint8_t { kVoided, kAmended, kSubstituted, kSigned };
 
 struct StatusFacts {
@@ -288,6 +289,7 @@ struct StatusFacts {
   Day void_from;
   std::string replaced_by;  // certificates/*, or empty
   absl::Time recorded_at;
+  SignatureState signature = SignatureState::kValid;  // kSigned: from then on
 };
 
 // --- Records of the registry. Each revision is a whole record. -------------

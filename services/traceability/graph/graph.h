@@ -153,7 +153,7 @@ class Graph {
   // Whether one is said to replace the other.
   bool Linked(CertificateIndex a, CertificateIndex b,
               absl::Time known_at) const;
-  // What was known of its signatures: one that was added is valid.
+  // What was known of its signatures.
   SignatureState SignatureOf(CertificateIndex i, absl::Time known_at) const;
   // Whether something replaces it.
   bool Replaced(CertificateIndex i, absl::Time known_at) const;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "absl/strings/escaping.h"
@@ -352,6 +353,7 @@ absl::Status Graph::Apply(const StatusFacts& status) {
   }
   StatusRow row;
   row.kind = status.kind;
+  row.signature = status.signature;
   if (status.void_from) row.void_from = ToDayNumber(status.void_from);
   row.replaced_by = texts_.Intern(status.replaced_by);
   row.recorded_micros = absl::ToUnixMicros(status.recorded_at);
@@ -437,13 +439,16 @@ SignatureState Graph::SignatureOf(CertificateIndex i,
                                   absl::Time known_at) const {
   const int64_t known = absl::ToUnixMicros(known_at);
   const auto found = statuses_.find(i);
-  const bool is_signed = found != statuses_.end() &&
-                         std::any_of(found->second.begin(), found->second.end(),
-                                     [known](const StatusRow& s) {
-                                       return s.kind == StatusKind::kSigned &&
-                                              s.recorded_micros <= known;
-                                     });
-  return is_signed ? SignatureState::kValid : certificates_[i].signature;
+  SignatureState state = certificates_[i].signature;
+  if (found == statuses_.end()) return state;
+  int64_t newest = std::numeric_limits<int64_t>::min();
+  for (const StatusRow& s : found->second) {
+    if (s.kind != StatusKind::kSigned) continue;
+    if (s.recorded_micros > known || s.recorded_micros < newest) continue;
+    newest = s.recorded_micros;
+    state = s.signature;
+  }
+  return state;
 }
 
 bool Graph::Replaced(CertificateIndex i, absl::Time known_at) const {

@@ -141,6 +141,7 @@ struct CertificateRow {
 
 struct StatusRow {
   StatusKind kind = StatusKind::kVoided;
+  SignatureState signature = SignatureState::kValid;
   DayNumber void_from = kNever;
   TextId replaced_by = kNoText;
   int64_t recorded_micros = 0;

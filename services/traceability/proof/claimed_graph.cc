@@ -22,6 +22,16 @@ std::string TextIn(const nlohmann::json& object, const char* name) {
                                                      : "";
 }
 
+// What the rules make of the state of all signatures: what does not decide is
+// as good as not checked.
+SignatureState StateSaid(const nlohmann::json& statement) {
+  const std::string state = TextIn(statement, "signature_state");
+  if (state == "VALID") return SignatureState::kValid;
+  if (state == "INVALID") return SignatureState::kInvalid;
+  if (state == "ABSENT") return SignatureState::kAbsent;
+  return SignatureState::kNotChecked;
+}
+
 absl::Status ReadInto(absl::string_view what, const std::string& text,
                       Message& message) {
   const absl::Status read = json::FromJson(text, message);
@@ -130,6 +140,9 @@ absl::StatusOr<StatusFacts> FactsOf(const ClaimedCertificate& certificate,
     out.kind = StatusKind::kSubstituted;
   } else if (kind == "SIGNED") {
     out.kind = StatusKind::kSigned;
+  } else if (kind == "SIGNATURE_JUDGED") {
+    out.kind = StatusKind::kSigned;
+    out.signature = StateSaid(said);
   } else {
     return ProofMalformed(
         absl::StrCat("\"", kind, "\" is no change of status"));

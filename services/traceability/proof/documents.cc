@@ -11,6 +11,10 @@ namespace {
 
 namespace certs = certificates::v1;
 
+std::string Word(const std::string& name, absl::string_view prefix) {
+  return std::string(absl::StripPrefix(name, prefix));
+}
+
 }  // namespace
 
 std::string ReducedDocument(certs::Certificate certificate) {
@@ -43,14 +47,21 @@ std::string RecordContent(registry::v1::Person from) {
 
 std::string StatementText(const certs::StatusChange& change) {
   nlohmann::ordered_json out;
-  out["kind"] = std::string(absl::StripPrefix(
-      certs::StatusChange::Kind_Name(change.kind()), "KIND_"));
+  out["kind"] = Word(certs::StatusChange::Kind_Name(change.kind()), "KIND_");
   out["void_from"] = change.void_from();
   out["replaced_by"] = change.replaced_by();
   out["reason"] = change.reason();
   if (change.has_signature()) {
     out["key"] = change.signature().key_id();
     out["signature"] = crypto::ToBase64(change.signature().signature());
+  }
+  if (change.kind() == certs::StatusChange::KIND_SIGNATURE_JUDGED) {
+    out["verdict"] = Word(
+        certs::DetachedSignature::Verdict_Name(change.signature().verdict()),
+        "VERDICT_");
+    out["signature_state"] =
+        Word(certs::SignatureState_Name(change.signature_state()),
+             "SIGNATURE_STATE_");
   }
   return out.dump(-1, ' ', false,
                   nlohmann::ordered_json::error_handler_t::replace);

@@ -82,8 +82,9 @@ class RunningRegistry {
         });
     REQUIRE_THAT(called, IsOk());
   }
-  void SetKeys(const std::string& name,
-               const std::vector<reg::SigningKey>& keys) {
+  // The registry's token.
+  std::string SetKeys(const std::string& name,
+                      const std::vector<reg::SigningKey>& keys) {
     reg::UpdateInstitutionRequest request;
     request.mutable_institution()->set_name(name);
     for (const reg::SigningKey& key : keys) {
@@ -96,6 +97,7 @@ class RunningRegistry {
           return stub_->UpdateInstitution(&context, request, &updated);
         });
     REQUIRE_THAT(called, IsOk());
+    return updated.meta().token();
   }
 
  private:
@@ -278,6 +280,144 @@ TEST_CASE("A revocation counts once the feed has told of it") {
       TryUntil(suite, RequestOf(second, SignatureBy(key, second)),
                Has(v1::DetachedSignature::VERDICT_KEY_REVOKED));
   CHECK(imported.signature_state() == v1::SIGNATURE_STATE_INVALID);
+}
+
+// Signed by the key at that instant, as the signer says.
+v1::Certificate ImportSigned(Suite& suite, const SigningKey& key,
+                             const std::string& number, absl::Time made_at) {
+  const v1::Certificate c = AnyCertificate(number);
+  v1::DetachedSignature signature = SignatureBy(key, c);
+  *signature.mutable_signing_time() = rpc::InstantProto(made_at);
+  return TryUntil(suite, RequestOf(c, signature),
+                  Has(v1::DetachedSignature::VERDICT_VALID));
+}
+
+std::vector<v1::Finding> BrokenSignatures(Suite& suite,
+                                          const std::string& token) {
+  return suite.Findings("code = V23 AND state = OPEN", token);
+}
+
+TEST_CASE("A revocation that reaches back is held to what the key signed") {
+  const SigningKey key = SigningKey::Generate(SignatureAlgorithm::kEd25519);
+  const SigningKey other = SigningKey::Generate(SignatureAlgorithm::kEd25519);
+  RunningRegistry registry;
+  const reg::SigningKey good = Registered(key, "2020-01-01");
+  const reg::SigningKey unused = Registered(other, "2020-01-01");
+  registry.Create("tianshan", Issuer(), {good, unused});
+  Suite suite(Following(registry));
+  const absl::Time revoked_at = metrology::BeginOf(absl::CivilDay(2024, 6, 1));
+  const auto before =
+      ImportSigned(suite, key, "A-1", revoked_at - absl::Microseconds(1));
+  const auto after = ImportSigned(suite, key, "A-2", revoked_at);
+  const absl::Time known = absl::Now();
+  reg::SigningKey revoked = good;
+  revoked.set_revoked("2024-06-01");
+  const std::string token =
+      registry.SetKeys("institutions/tianshan", {revoked, unused});
+  const std::vector<v1::Finding> found = BrokenSignatures(suite, token);
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].certificates(0) == after.name());
+  CHECK(suite.Get(before.name())->signature_state() ==
+        v1::SIGNATURE_STATE_VALID);
+  CHECK(suite.Get(before.name())->status_changes().empty());
+  const auto now = suite.Get(after.name());
+  REQUIRE_THAT(StatusOf(now), IsOk());
+  CHECK(now->signature_state() == v1::SIGNATURE_STATE_INVALID);
+  CHECK(VerdictOf(*now) == v1::DetachedSignature::VERDICT_KEY_REVOKED);
+  CHECK(now->findings(now->findings_size() - 1).code() ==
+        "SIGNATURE_KEY_REVOKED");
+  REQUIRE(now->status_changes_size() == 1);
+  CHECK(now->status_changes(0).principal() == "checks@suyuan");
+
+  SECTION("and what was known before remains") {
+    v1::GetCertificateRequest request;
+    request.set_name(after.name());
+    *request.mutable_known_at() = rpc::InstantProto(known);
+    const auto then =
+        suite.Call(&v1::Certificates::Stub::GetCertificate, request);
+    REQUIRE_THAT(StatusOf(then), IsOk());
+    CHECK(then->signature_state() == v1::SIGNATURE_STATE_VALID);
+    CHECK(VerdictOf(*then) == v1::DetachedSignature::VERDICT_VALID);
+  }
+  SECTION("and is told on the feed") {
+    const auto feed = suite.Feed(3);
+    REQUIRE(feed.size() == 3);
+    CHECK(feed[2].status().certificate() == after.name());
+    const v1::StatusChange& change = feed[2].status().change();
+    CHECK(change.kind() == v1::StatusChange::KIND_SIGNATURE_JUDGED);
+    CHECK(change.signature_state() == v1::SIGNATURE_STATE_INVALID);
+  }
+  SECTION("and one that is put right gives it back") {
+    const std::string righted =
+        registry.SetKeys("institutions/tianshan", {good, unused});
+    CHECK(BrokenSignatures(suite, righted).empty());
+    CHECK(suite.Get(after.name())->signature_state() ==
+          v1::SIGNATURE_STATE_VALID);
+    CHECK(suite.Get(after.name())->status_changes_size() == 2);
+  }
+  SECTION("and a key that signed nothing concerns nothing") {
+    reg::SigningKey gone = unused;
+    gone.set_revoked("2020-06-01");
+    const std::string more =
+        registry.SetKeys("institutions/tianshan", {revoked, gone});
+    CHECK(BrokenSignatures(suite, more).size() == 1);
+    CHECK(suite.Get(before.name())->status_changes().empty());
+    CHECK(suite.Get(after.name())->status_changes_size() == 1);
+  }
+  SECTION("and a good signature mends it") {
+    v1::AddSignatureRequest request;
+    request.set_name(after.name());
+    *request.mutable_signature() = SignatureBy(other, AnyCertificate("A-2"));
+    const auto added =
+        suite.Call(&v1::Certificates::Stub::AddSignature, request);
+    REQUIRE_THAT(StatusOf(added), IsOk());
+    CHECK(added->signature_state() == v1::SIGNATURE_STATE_VALID);
+    CHECK(BrokenSignatures(suite, added->token()).empty());
+  }
+}
+
+TEST_CASE("A stolen key makes what it claims to have signed doubtful") {
+  const SigningKey key = SigningKey::Generate(SignatureAlgorithm::kSm2Sm3);
+  RunningRegistry registry;
+  reg::SigningKey registered = Registered(key, "2020-01-01");
+  registry.Create("tianshan", Issuer(), {registered});
+  Suite suite(Following(registry));
+  const auto imported = ImportSigned(
+      suite, key, "A-1", metrology::BeginOf(absl::CivilDay(2024, 1, 1)));
+  registered.set_revoked("2024-06-01");
+  registered.set_compromised(true);
+  const std::string token =
+      registry.SetKeys("institutions/tianshan", {registered});
+  CHECK(BrokenSignatures(suite, token).empty());
+  const auto now = suite.Get(imported.name());
+  CHECK(now->signature_state() == v1::SIGNATURE_STATE_INDETERMINATE);
+  CHECK(VerdictOf(*now) == v1::DetachedSignature::VERDICT_KEY_COMPROMISED);
+}
+
+TEST_CASE("What a key signed is judged again after a restart") {
+  const TemporaryFolder folder;
+  const SigningKey key = SigningKey::Generate(SignatureAlgorithm::kEd25519);
+  RunningRegistry registry;
+  reg::SigningKey registered = Registered(key, "2020-01-01");
+  registry.Create("tianshan", Issuer(), {registered});
+  certificates::Options options = Following(registry);
+  options.database = folder.File("certificates.db");
+  std::string name;
+  {
+    Suite suite(options);
+    name = ImportSigned(suite, key, "A-1",
+                        metrology::BeginOf(absl::CivilDay(2024, 7, 1)))
+               .name();
+  }
+  registered.set_revoked("2024-06-01");
+  const std::string token =
+      registry.SetKeys("institutions/tianshan", {registered});
+  for (int starts = 0; starts < 2; ++starts) {
+    Suite suite(options);
+    CHECK(BrokenSignatures(suite, token).size() == 1);
+    CHECK(suite.Get(name)->signature_state() == v1::SIGNATURE_STATE_INVALID);
+    CHECK(suite.Get(name)->status_changes_size() == 1);
+  }
 }
 
 TEST_CASE("A signature is added to a certificate that is held") {

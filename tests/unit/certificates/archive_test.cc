@@ -61,6 +61,73 @@ PreparedCertificate Claiming(const std::string& number,
   return prepared;
 }
 
+JudgedSignature SignatureBy(char key, DetachedVerdict verdict) {
+  return {.signature = {.key_id = std::string(64, key), .bytes = "signature"},
+          .verdict = verdict,
+          .signer = "institutions/tianshan",
+          .received_at = kNow};
+}
+
+TEMPLATE_TEST_CASE(
+    "A signature that is judged again is told once, and nothing "
+    "is taken back",
+    "", Memory, Sqlite) {
+  Held<TestType> held;
+  const CertificateView view = held.Import(AnyPrepared("A-1"));
+  held.clock.Advance(absl::Seconds(1));
+  SignatureReview review{
+      .certificate = view.kept.id,
+      .imported = {SignatureBy('a', DetachedVerdict::kValid)},
+      .signature = SignatureBy('a', DetachedVerdict::kKeyRevoked)};
+  const auto judge = [&held, &review] {
+    return held.archive.Review({review}, "checks@suyuan", Deadline::Infinite())
+        .value();
+  };
+  CHECK(judge() == 1);
+  CHECK(judge() == 0);
+  const CertificateView now = held.Find(view.kept.id);
+  REQUIRE(now.changes.size() == 1);
+  CHECK(now.changes[0].kind == StatusKind::kSignatureJudged);
+  CHECK(now.changes[0].signature_state == SignatureState::kInvalid);
+  CHECK(now.changes[0].principal == "checks@suyuan");
+  CHECK(now.changes[0].position == 2);
+  CHECK(now.changes[0].log_index == 1);
+  CHECK(held.Find(view.kept.id, {.known_at = kNow}).changes.empty());
+  review.signature.verdict = DetachedVerdict::kValid;
+  CHECK(judge() == 1);
+  CHECK(held.Find(view.kept.id).changes[1].signature_state ==
+        SignatureState::kValid);
+}
+
+TEMPLATE_TEST_CASE("Of several signatures the good one still decides", "",
+                   Memory, Sqlite) {
+  Held<TestType> held;
+  const CertificateView view = held.Import(AnyPrepared("A-1"));
+  const SignOrder order{view.kept.id,
+                        SignatureBy('b', DetachedVerdict::kValid)};
+  REQUIRE_THAT(StatusOf(held.archive.Sign(order, {"clerk@xjim", {}}, false,
+                                          Deadline::Infinite())),
+               IsOk());
+  SignatureReview review{
+      .certificate = view.kept.id,
+      .imported = {SignatureBy('a', DetachedVerdict::kValid)},
+      .signature = SignatureBy('a', DetachedVerdict::kKeyRevoked)};
+  const auto state_after = [&held, &review] {
+    CHECK(held.archive.Review({review}, "checks@suyuan", Deadline::Infinite())
+              .value() == 1);
+    return held.Find(review.certificate).changes.back().signature_state;
+  };
+  CHECK(state_after() == SignatureState::kValid);
+  review.signature = SignatureBy('b', DetachedVerdict::kKeyCompromised);
+  SECTION("then the bad one, which is sure") {
+    CHECK(state_after() == SignatureState::kInvalid);
+  }
+  SECTION("and one in the document that holds") {
+    review.inside = SignatureState::kValid;
+    CHECK(state_after() == SignatureState::kValid);
+  }
+}
+
 TEMPLATE_TEST_CASE("Imports are numbered as they come, in feed and log", "",
                    Memory, Sqlite) {
   Held<TestType> held;

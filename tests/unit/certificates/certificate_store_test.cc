@@ -190,10 +190,14 @@ TEMPLATE_TEST_CASE("A signature that was added is kept with its change", "",
       .received_at = kNow};
   StatusChange first{.kind = StatusKind::kSigned,
                      .signature = signature,
+                     .signature_state = SignatureState::kValid,
                      .recorded_at = kNow,
                      .position = 2,
                      .log_index = 1};
   StatusChange second = first;
+  second.kind = StatusKind::kSignatureJudged;
+  second.signature->verdict = DetachedVerdict::kKeyRevoked;
+  second.signature_state = SignatureState::kInvalid;
   second.signature->signature.algorithm.reset();
   second.signature->signature.signed_at.reset();
   second.position = 3;
@@ -222,6 +226,9 @@ TEMPLATE_TEST_CASE("A signature that was added is kept with its change", "",
     REQUIRE(other.signature.has_value());
     CHECK(other.signature->signature.algorithm == std::nullopt);
     CHECK(other.signature->signature.signed_at == std::nullopt);
+    CHECK(other.signature->verdict == DetachedVerdict::kKeyRevoked);
+    CHECK(one.signature_state == SignatureState::kValid);
+    CHECK(other.signature_state == SignatureState::kInvalid);
     return absl::OkStatus();
   };
   CHECK_THAT(Read(fixture.store, check), IsOk());

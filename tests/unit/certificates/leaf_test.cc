@@ -60,5 +60,20 @@ TEST_CASE("The leaf of a signature that was added commits to it") {
   CHECK(StatusLeaf(kept, change) != leaf);
 }
 
+TEST_CASE("The leaf of a signature that was judged again commits to both") {
+  StatusChange change{.kind = StatusKind::kSignatureJudged,
+                      .signature_state = SignatureState::kIndeterminate,
+                      .recorded_at = kNow};
+  change.signature = JudgedSignature{
+      .signature = {.key_id = std::string(64, 'a'), .bytes = "signature"},
+      .verdict = DetachedVerdict::kKeyCompromised};
+  CHECK(StatementText(change) ==
+        "{\"kind\":\"SIGNATURE_JUDGED\",\"void_from\":\"\","
+        "\"replaced_by\":\"\",\"reason\":\"\",\"key\":\"" +
+            std::string(64, 'a') +
+            "\",\"signature\":\"c2lnbmF0dXJl\",\"verdict\":"
+            "\"KEY_COMPROMISED\",\"signature_state\":\"INDETERMINATE\"}");
+}
+
 }  // namespace
 }  // namespace suyuan::certificates

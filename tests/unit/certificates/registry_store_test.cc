@@ -1,5 +1,7 @@
 // What is kept of the registry's records.
 
+#include <limits>
+
 #include "catch2/catch.hpp"
 #include "libs/base/status.h"
 #include "libs/metrology/identifiers.h"
@@ -9,6 +11,7 @@
 #include "services/certificates/store/sql_registry_facts.h"
 #include "services/certificates/store/sql_registry_log.h"
 #include "services/certificates/store/sql_registry_store.h"
+#include "services/certificates/store/sql_signing_keys.h"
 #include "tests/support/status_matchers.h"
 #include "tests/unit/certificates/samples.h"
 
@@ -166,6 +169,118 @@ TEST_CASE("Each revision that rules read is a leaf, once and in order") {
     REQUIRE_THAT(known.records->Keep(Logged(4, "c")), IsOk());
     CHECK(Leaves(sqlite.store).size() == 3);
   }
+}
+
+// The institution with a key of these terms, as the registry tells of it.
+RegistryBatch Signer(int64_t position, const crypto::SigningKey& key,
+                     const KeyTerms& terms) {
+  RegistryBatch batch = Told(position, Institution({}));
+  batch.changes[0].signer =
+      SigningInstitution{.name = "institutions/tianshan",
+                         .titles = {"天山计量院", "天山所"},
+                         .keys = {{key.verifying_key(), terms}},
+                         .revision = position};
+  return batch;
+}
+
+// The earliest signing time from which certificates are looked at again.
+std::optional<int64_t> ChangedFrom(sql::Database& database) {
+  std::optional<int64_t> from;
+  REQUIRE_THAT(database.Write([&](sql::Transaction& t) -> absl::Status {
+    SUYUAN_ASSIGN_OR_RETURN(
+        from,
+        sql::QueryInteger(
+            t,
+            "SELECT from_rank FROM check_fact_change WHERE key LIKE 'signing%'",
+            {}));
+    return t.Execute("DELETE FROM check_fact_change", {}).status();
+  }),
+               IsOk());
+  return from;
+}
+
+TEST_CASE("The keys of institutions are kept, and known after a restart") {
+  testing::Sqlite sqlite;
+  sql::Database& database = sqlite.owned->database();
+  const auto key =
+      crypto::SigningKey::Generate(crypto::SignatureAlgorithm::kSm2Sm3);
+  const std::string& id = key.verifying_key().id();
+  KeyTerms terms{.from = absl::CivilDay(2025, 1, 1),
+                 .to = absl::CivilDay(2025, 12, 31),
+                 .revoked_at = kNow,
+                 .compromised = true};
+  InstitutionKeys keys;
+  SqlSigningKeys part(keys);
+  const auto records = *SqlRegistryStore::Open(database, {&part});
+  REQUIRE_THAT(records->Keep(Signer(3, key, terms)), IsOk());
+  CHECK(keys.known_at() == 3);
+  CHECK(keys.Find(id).size() == 1);
+  InstitutionKeys again;
+  SqlSigningKeys other(again);
+  REQUIRE_THAT(StatusOf(SqlRegistryStore::Open(database, {&other})), IsOk());
+  CHECK(again.known_at() == 3);
+  REQUIRE(again.Find(id).size() == 1);
+  const RegisteredKey found = again.Find(id)[0];
+  CHECK(found.key->terms == terms);
+  CHECK(found.institution->titles ==
+        std::vector<std::string>{"天山计量院", "天山所"});
+  CHECK(found.institution->revision == 3);
+  SECTION("an older file does not take their place") {
+    KeyTerms old;
+    std::vector<SigningInstitution> file = {
+        *Signer(2, key, old).changes[0].signer};
+    REQUIRE_THAT(other.Take(file, database), IsOk());
+    CHECK(again.Find(id)[0].key->terms == terms);
+    file[0].revision = 3;
+    REQUIRE_THAT(other.Take(file, database), IsOk());
+    CHECK(again.Find(id)[0].key->terms == old);
+  }
+}
+
+TEST_CASE("Other terms of a key have what they may concern looked at again") {
+  testing::Sqlite sqlite;
+  sql::Database& database = sqlite.owned->database();
+  const auto key =
+      crypto::SigningKey::Generate(crypto::SignatureAlgorithm::kEd25519);
+  InstitutionKeys keys;
+  SqlSigningKeys part(keys);
+  const auto records = *SqlRegistryStore::Open(database, {&part});
+  KeyTerms terms;
+  REQUIRE_THAT(records->Keep(Signer(1, key, terms)), IsOk());
+  CHECK(ChangedFrom(database) == std::numeric_limits<int64_t>::min());
+  REQUIRE_THAT(records->Keep(Signer(2, key, terms)), IsOk());
+  CHECK(ChangedFrom(database) == std::nullopt);
+  terms.revoked_at = kNow;
+  REQUIRE_THAT(records->Keep(Signer(3, key, terms)), IsOk());
+  CHECK(ChangedFrom(database) == absl::ToUnixMicros(kNow));
+}
+
+TEST_CASE("A part that is new is told the feed from its beginning, alone") {
+  testing::Sqlite sqlite;
+  sql::Database& database = sqlite.owned->database();
+  const auto key =
+      crypto::SigningKey::Generate(crypto::SignatureAlgorithm::kEd25519);
+  SqlRegistryLog log(*sqlite.owned);
+  Known before(database, &log);
+  REQUIRE_THAT(before.records->Keep(Signer(1, key, {})), IsOk());
+  REQUIRE_THAT(before.records->Keep(Logged(2, "a")), IsOk());
+  InstitutionKeys keys;
+  SqlSigningKeys part(keys);
+  checks::RegistryBook book;
+  SqlRegistryFacts facts(book);
+  const auto records = *SqlRegistryStore::Open(database, {&part, &facts, &log});
+  CHECK(records->Position().value() == 0);
+  CHECK(book.known_at() == 2);
+  // What it knows before it has caught up may be outdated: nobody is told.
+  REQUIRE_THAT(records->Keep(Signer(1, key, {})), IsOk());
+  CHECK(records->Position().value() == 1);
+  CHECK(keys.Find(key.verifying_key().id()).empty());
+  CHECK(keys.known_at() == 0);
+  REQUIRE_THAT(records->Keep(Logged(2, "a")), IsOk());
+  CHECK(keys.Find(key.verifying_key().id()).size() == 1);
+  CHECK(keys.known_at() == 2);
+  CHECK(Leaves(sqlite.store).size() == 1);
+  CHECK_THAT(records->Keep(Logged(2, "a")), HasReason("POSITION_BACKWARDS"));
 }
 
 TEST_CASE("Only what changes a fact has certificates looked at again") {

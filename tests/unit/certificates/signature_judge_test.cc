@@ -31,9 +31,9 @@ struct Signed {
       .name = "institutions/tianshan",
       .titles = {"天山计量院", "tianshan institute of metrology"},
       .keys = {{.key = key.verifying_key(),
-                .from = absl::CivilDay(2025, 1, 1),
-                .to = absl::CivilDay(2025, 12, 31)}}};
-  InstitutionKey& registered = institution.keys[0];
+                .terms = {.from = absl::CivilDay(2025, 1, 1),
+                          .to = absl::CivilDay(2025, 12, 31)}}}};
+  KeyTerms& registered = institution.keys[0].terms;
   Issuer issuer{.institution = "", .title = "天山计量院", .code = ""};
   std::string document = kDocument;
   DetachedSignature signature{.algorithm = std::nullopt,

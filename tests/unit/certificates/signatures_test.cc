@@ -157,6 +157,61 @@ TEST_CASE("A signature that was unknown is put in its own place once valid") {
   CHECK(HasValidSignature(certificate, std::string(64, 'a')));
 }
 
+TEST_CASE("A signature that is judged again has its finding replaced") {
+  v1::Certificate certificate;
+  const JudgedSignature valid = Judged(DetachedVerdict::kValid);
+  SetSignatures({}, {&valid, 1}, certificate);
+  certificate.add_findings()->set_code("OTHER");
+  const auto review = [&certificate](DetachedVerdict verdict,
+                                     SignatureState state) {
+    ReviewSignature(Judged(verdict), state, certificate);
+  };
+  review(DetachedVerdict::kKeyRevoked, SignatureState::kInvalid);
+  CHECK(certificate.signature_state() == v1::SIGNATURE_STATE_INVALID);
+  CHECK(certificate.signatures_size() == 1);
+  REQUIRE(certificate.findings_size() == 2);
+  CHECK(certificate.findings(1).code() == "SIGNATURE_KEY_REVOKED");
+  review(DetachedVerdict::kKeyCompromised, SignatureState::kIndeterminate);
+  REQUIRE(certificate.findings_size() == 2);
+  CHECK(certificate.findings(1).code() == "SIGNATURE_KEY_COMPROMISED");
+  review(DetachedVerdict::kValid, SignatureState::kValid);
+  REQUIRE(certificate.findings_size() == 1);
+  CHECK(certificate.findings(0).code() == "OTHER");
+}
+
+TEST_CASE(
+    "A bad signature beside an open one in the document mends by another") {
+  v1::Certificate certificate;
+  certificate.set_signature_count(1);
+  SignatureLint inside;
+  inside.verdict = SignatureVerdict::kNotChecked;
+  const JudgedSignature beside = Judged(DetachedVerdict::kKeyRevoked);
+  SetSignatures(inside, {&beside, 1}, certificate);
+  CHECK(certificate.signature_state() == v1::SIGNATURE_STATE_INVALID);
+  CHECK_FALSE(IsBrokenInside(certificate));
+  v1::ImportFinding& finding = *certificate.add_findings();
+  finding.set_code("SIG_DIGEST");
+  finding.set_severity("error");
+  CHECK(IsBrokenInside(certificate));
+}
+
+TEST_CASE("A signature is read back as it was written") {
+  JudgedSignature judged = Judged(DetachedVerdict::kKeyExpired);
+  const auto check = [&judged] {
+    const JudgedSignature read = FromProto(ToProto(judged));
+    CHECK(read.IsSameSignature(judged));
+    CHECK(read.signature.algorithm == judged.signature.algorithm);
+    CHECK(read.signature.signed_at == judged.signature.signed_at);
+    CHECK(read.verdict == judged.verdict);
+    CHECK(read.signer == judged.signer);
+    CHECK(read.received_at == judged.received_at);
+  };
+  check();
+  judged.signature.algorithm.reset();
+  judged.signature.signed_at.reset();
+  check();
+}
+
 TEST_CASE("A failed judgement of the signatures fails the preparation") {
   const auto prepared = PrepareCanonical(
       testing::ValidCertificate(), v1::Certificate::KIND_UNSPECIFIED,
@@ -198,10 +253,10 @@ TEST_CASE("Institutions are read as the registry exports them") {
   REQUIRE(institution.keys.size() == 1);
   const InstitutionKey& key = institution.keys[0];
   CHECK(key.key.algorithm() == crypto::SignatureAlgorithm::kSm2Sm3);
-  CHECK(key.from == absl::CivilDay(2025, 1, 1));
-  CHECK(key.to == std::nullopt);
+  CHECK(key.terms.from == absl::CivilDay(2025, 1, 1));
+  CHECK(key.terms.to == std::nullopt);
   // The beginning of that day in China.
-  CHECK(key.revoked_at ==
+  CHECK(key.terms.revoked_at ==
         absl::FromCivil(absl::CivilSecond(2025, 5, 31, 16, 0, 0),
                         absl::UTCTimeZone()));
 }

@@ -73,6 +73,35 @@ TEST_CASE("A signature that nobody could check counts once it is valid") {
   CHECK(at(world.more_at).verdict == Verdict::kTraceable);
 }
 
+TEST_CASE("A signature that is judged again counts so from then on") {
+  SmallWorld world;
+  world.e2.signature = SignatureState::kValid;
+  StatusFacts judged;
+  judged.certificate = world.e2.name;
+  judged.kind = StatusKind::kSigned;
+  const auto at = [&](absl::Time known_at) {
+    return Ask(world, "F1", ProfileId::kCnLegal, known_at);
+  };
+  const absl::Time before = world.more_at - absl::Microseconds(1);
+  SECTION("broken where its key was revoked when it was used") {
+    judged.signature = SignatureState::kInvalid;
+    world.more = {judged};
+    CHECK(at(before).verdict == Verdict::kTraceable);
+    CHECK(Has(at(world.more_at), 23, Outcome::kBroken));
+    CHECK(at(world.more_at).verdict == Verdict::kNotTraceable);
+    StatusFacts righted = judged;
+    righted.signature = SignatureState::kValid;
+    world.more = {judged, righted};
+    CHECK(at(world.more_at).verdict == Verdict::kTraceable);
+  }
+  SECTION("open where only its time is doubtful") {
+    judged.signature = SignatureState::kNotChecked;
+    world.more = {judged};
+    CHECK(at(before).verdict == Verdict::kTraceable);
+    CHECK(Has(at(world.more_at), 23, Outcome::kUnknown));
+  }
+}
+
 TEST_CASE("A signature that was added replaces nothing") {
   SmallWorld world;
   StatusFacts added;

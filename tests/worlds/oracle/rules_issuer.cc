@@ -231,8 +231,7 @@ Finding JudgeUnique(const View& view, const Certificate& c) {
 }
 
 Finding JudgeSignature(const View& view, const Certificate& c) {
-  if (SignedLater(view, c)) return Of(23, Outcome::kHeld);
-  switch (c.signature) {
+  switch (SignatureOf(view, c)) {
     case SignatureState::kInvalid:
       return Of(23, Outcome::kBroken);
     case SignatureState::kNotChecked:

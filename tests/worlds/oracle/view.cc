@@ -147,13 +147,17 @@ bool Replaced(const View& view, const Certificate& c) {
   return false;
 }
 
-bool SignedLater(const View& view, const Certificate& c) {
+traceability::SignatureState SignatureOf(const View& view,
+                                         const Certificate& c) {
+  const StatusFacts* last = nullptr;
   for (const StatusFacts* status : view.statuses) {
-    if (status->certificate == c.name && status->kind == StatusKind::kSigned) {
-      return true;
+    if (status->certificate != c.name) continue;
+    if (status->kind != StatusKind::kSigned) continue;
+    if (last == nullptr || last->recorded_at <= status->recorded_at) {
+      last = status;
     }
   }
-  return false;
+  return last == nullptr ? c.signature : last->signature;
 }
 
 bool Linked(const View& view, const Certificate& a, const Certificate& b) {

@@ -55,8 +55,9 @@ Day WorkEnd(const Certificate& c);
 Day VoidFrom(const View& view, const Certificate& c);
 bool VoidOn(const View& view, const Certificate& c, absl::CivilDay day);
 bool Replaced(const View& view, const Certificate& c);
-// Whether a valid signature was added to it.
-bool SignedLater(const View& view, const Certificate& c);
+// What is known of its signatures.
+traceability::SignatureState SignatureOf(const View& view,
+                                         const Certificate& c);
 // Whether one is said to replace the other.
 bool Linked(const View& view, const Certificate& a, const Certificate& b);
 

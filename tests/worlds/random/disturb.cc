@@ -395,7 +395,9 @@ void Sign(Dice& dice, Draft& draft) {
        StatusKind::kSigned,
        {},
        "",
-       c.recorded_at + absl::Hours(24) * dice.Between(0, 500)});
+       c.recorded_at + absl::Hours(24) * dice.Between(0, 500),
+       dice.Pick({SignatureState::kValid, SignatureState::kValid,
+                  SignatureState::kInvalid, SignatureState::kNotChecked})});
 }
 
 void ReceiveLate(Dice& dice, Draft& draft) {

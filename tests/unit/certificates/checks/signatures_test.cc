@@ -45,6 +45,47 @@ TEST_CASE("A broken signature is a finding with what is wrong with it") {
   CHECK(FigureIn(found[0], "defect") == "SIG_REVOKED");
 }
 
+TEST_CASE("A signature beside the document is a finding where none holds") {
+  CheckedCertificate c = AnyCertificate("A-1");
+  const auto beside = [&c](std::vector<DetachedVerdict> verdicts) {
+    c.beside.clear();
+    for (const DetachedVerdict verdict : verdicts) {
+      c.beside.push_back({.verdict = verdict});
+    }
+    c.signature_state = StateOf(c.beside);
+    return CheckBeside(c);
+  };
+  CHECK(beside({}).empty());
+  CHECK(beside({DetachedVerdict::kValid}).empty());
+  CHECK(beside({DetachedVerdict::kKeyUnknown}).empty());
+  CHECK(beside({DetachedVerdict::kKeyCompromised}).empty());
+  CHECK(
+      beside({DetachedVerdict::kKeyRevoked, DetachedVerdict::kValid}).empty());
+  const std::vector<Finding> found = beside({DetachedVerdict::kKeyRevoked});
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].code == "V23");
+  CHECK(found[0].severity == Severity::kBlocker);
+  CHECK(FigureIn(found[0], "defect") == "KEY_REVOKED");
+  CHECK(found[0].Id() == BesideFindingId(c.id));
+  // What is said of the signatures in the document is another matter.
+  CheckedSignature broken = Signature(Standing::kBroken);
+  CHECK(CheckSignatures(Signed({broken}))[0].Id() != found[0].Id());
+}
+
+TEST_CASE("A certificate is held to the keys whose terms its signatures need") {
+  CheckedCertificate c = AnyCertificate("A-1");
+  const absl::Time early = absl::FromUnixSeconds(1000);
+  c.beside = {{.signature = {.key_id = "k", .signed_at = early},
+               .verdict = DetachedVerdict::kValid},
+              {.signature = {.key_id = "k"},
+               .verdict = DetachedVerdict::kKeyRevoked,
+               .received_at = early + absl::Seconds(1)},
+              {.signature = {.key_id = "unknown", .signed_at = early},
+               .verdict = DetachedVerdict::kKeyUnknown}};
+  CHECK(FactsUsedBy(c) ==
+        std::vector<FactUse>{{SigningKeyFactKey("k"), 1001000000}});
+}
+
 TEST_CASE("A signature that holds is to be the issuer's") {
   const NoRegistryFacts nothing;
   CHECK(CheckSigner(Signed({}), nothing).empty());

@@ -164,7 +164,7 @@ absl::Status Engine::Apply(
   WriterLock lock(mutex_);
   const absl::Status changed = change(graph_, positions_);
   std::vector<Change> changes = graph_.TakeChanges();
-  settled_.Follow(graph_, changes);
+  settled_->Follow(graph_, changes);
   if (observer_) observer_(std::move(changes));
   return changed;
 }
@@ -190,7 +190,7 @@ absl::Status Engine::Trace(const TraceQuestion& question,
       answer.findings.push_back(
           Found(context, Rule::kNoCertificate, Outcome::kUnknown));
     }
-    if (!AnswerFromSettled(context, question, results, settled_, answer)) {
+    if (!AnswerFromSettled(context, question, results, *settled_, answer)) {
       SUYUAN_RETURN_IF_ERROR(
           AnswerWithChain(context, question, results, deadline, answer));
     }
@@ -213,7 +213,7 @@ absl::StatusOr<AffectedAnswer> Engine::ListAffected(
                             FindSource(graph_, question));
     SUYUAN_ASSIGN_OR_RETURN(
         std::vector<AffectedCertificate> found,
-        WalkAffected(graph_, settled_, question, source, deadline));
+        WalkAffected(graph_, *settled_, question, source, deadline));
     AddTargets(graph_, question, source, found);
     answer = ToAnswer(graph_, question, std::move(found));
   }
@@ -223,12 +223,25 @@ absl::StatusOr<AffectedAnswer> Engine::ListAffected(
 
 size_t Engine::SettlePending(size_t most) const {
   ReaderLock lock(mutex_);
-  return settled_.SettlePending(graph_, most);
+  return settled_->SettlePending(graph_, most);
 }
 
 void Engine::Read(const std::function<void(const Graph&)>& read) const {
   ReaderLock lock(mutex_);
   read(graph_);
+}
+
+absl::Status Engine::ReadWhole(const ReadAll& read) const {
+  ReaderLock lock(mutex_);
+  return read(graph_, *settled_, positions_);
+}
+
+void Engine::Restore(Graph graph, std::unique_ptr<Settled> settled,
+                     const Positions& positions) {
+  WriterLock lock(mutex_);
+  graph_ = std::move(graph);
+  settled_ = std::move(settled);
+  positions_ = positions;
 }
 
 Positions Engine::positions() const {
@@ -238,13 +251,15 @@ Positions Engine::positions() const {
 
 GraphSize Engine::size() const {
   ReaderLock lock(mutex_);
-  const Settled::Bytes settled = settled_.bytes();
-  return {static_cast<int64_t>(graph_.certificates()),
-          static_cast<int64_t>(graph_.results()),
-          static_cast<int64_t>(graph_.references()),
-          static_cast<int64_t>(graph_.records()),
-          graph_.bytes() + settled.total(),
-          settled};
+  GraphSize out;
+  out.certificates = static_cast<int64_t>(graph_.certificates());
+  out.results = static_cast<int64_t>(graph_.results());
+  out.references = static_cast<int64_t>(graph_.references());
+  out.records = static_cast<int64_t>(graph_.records());
+  out.graph = graph_.BytesByPart();
+  out.settled = settled_->bytes();
+  out.bytes = out.graph.total() + out.settled.total();
+  return out;
 }
 
 }  // namespace suyuan::traceability

@@ -1,7 +1,9 @@
 #ifndef SERVICES_TRACEABILITY_ENGINE_H_
 #define SERVICES_TRACEABILITY_ENGINE_H_
 
+#include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -26,6 +28,12 @@ namespace suyuan::traceability {
 struct Positions {
   int64_t registry = 0;
   int64_t certificates = 0;
+  // What the last change of each said, in short: whether a feed is still the
+  // one that was followed. 0 before the first.
+  uint64_t registry_mark = 0;
+  uint64_t certificates_mark = 0;
+
+  friend bool operator==(const Positions&, const Positions&) = default;
 };
 
 // Whether the target may be used today; changes no verdict.
@@ -98,6 +106,7 @@ struct GraphSize {
   int64_t references = 0;
   int64_t records = 0;
   int64_t bytes = 0;  // of all, what is settled among them
+  Graph::Bytes graph;
   Settled::Bytes settled;
 };
 
@@ -108,7 +117,8 @@ struct GraphSize {
 class Engine {
  public:
   // `clock` says what today is; it must outlive the engine.
-  explicit Engine(const Clock& clock) : clock_(clock) {}
+  explicit Engine(const Clock& clock)
+      : clock_(clock), settled_(std::make_unique<Settled>()) {}
 
   // Runs `change` alone with the graph, then moves the positions that it set.
   absl::Status Apply(
@@ -143,7 +153,19 @@ class Engine {
   // readable there.
   void Read(const std::function<void(const Graph&)>& read) const;
 
+  // The same with all that there is: what a snapshot keeps. Readers go on,
+  // writers wait until `read` has returned.
+  using ReadAll = std::function<absl::Status(const Graph&, const Settled&,
+                                             const Positions&)>;
+  absl::Status ReadWhole(const ReadAll& read) const;
+  // Takes what a snapshot kept in the place of all that there is. The observer
+  // does not hear of it. No Apply() runs meanwhile; nobody holds what answers
+  // pointed into.
+  void Restore(Graph graph, std::unique_ptr<Settled> settled,
+               const Positions& positions);
+
   Positions positions() const;
+  // O(parts of the graph).
   GraphSize size() const;
   const Clock& clock() const { return clock_; }
 
@@ -153,7 +175,7 @@ class Engine {
   Graph graph_ ABSL_GUARDED_BY(mutex_);
   // Follows the graph under the exclusive lock; the rest of it may be used by
   // many under the shared one.
-  mutable Settled settled_;
+  std::unique_ptr<Settled> settled_;
   Positions positions_ ABSL_GUARDED_BY(mutex_);
   Observer observer_;
 };

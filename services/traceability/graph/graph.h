@@ -11,6 +11,8 @@
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
+#include "services/traceability/graph/array.h"
+#include "services/traceability/graph/chain_index.h"
 #include "services/traceability/graph/facts.h"
 #include "services/traceability/graph/history.h"
 #include "services/traceability/graph/rows.h"
@@ -84,15 +86,16 @@ class Graph {
   }
   const ResultRow& result(ResultIndex i) const { return results_[i]; }
   absl::Span<const uint32_t> list(IdList l) const {
-    return absl::MakeConstSpan(lists_).subspan(l.at, l.size);
+    return lists_.span().subspan(l.at, l.size);
   }
   absl::Span<const SignerRow> signers(IdList l) const {
-    return absl::MakeConstSpan(signers_).subspan(l.at, l.size);
+    return signers_.span().subspan(l.at, l.size);
   }
   absl::Span<const ConditionRow> conditions(IdList l) const {
-    return absl::MakeConstSpan(conditions_).subspan(l.at, l.size);
+    return conditions_.span().subspan(l.at, l.size);
   }
   absl::string_view text(TextId id) const { return texts_.Text(id); }
+  absl::string_view text(NameId name) const { return names_.Text(name.id); }
   absl::string_view number(uint32_t id) const { return numbers_.Text(id); }
   absl::string_view key(uint32_t id) const { return keys_.Text(id); }
   const KindTable& kinds() const { return kinds_; }
@@ -110,7 +113,64 @@ class Graph {
   size_t references() const { return references_.size(); }
   size_t keys() const { return keys_.size(); }
   size_t records() const;
-  int64_t bytes() const;
+
+  // What it takes, by what it is for. O(parts).
+  struct Bytes {
+    // "certificates", "texts.table", "citing_key.links", ...
+    std::vector<std::pair<std::string, int64_t>> parts;
+    int64_t records = 0;  // of the registry, with their indexes
+
+    int64_t total() const;
+  };
+  Bytes BytesByPart() const;
+  int64_t bytes() const { return BytesByPart().total(); }
+
+  // Calls `visit` with the name and the value of each part that is not made of
+  // others: what a snapshot keeps. What records' histories are indexed by is
+  // made anew from them.
+  template <typename Self, typename Visit>
+  static void EachPart(Self& self, Visit&& visit) {
+    visit("names", self.names_);
+    visit("texts", self.texts_);
+    visit("numbers", self.numbers_);
+    visit("keys", self.keys_);
+    visit("kinds", self.kinds_);
+    visit("certificates", self.certificates_);
+    visit("items", self.items_);
+    visit("references", self.references_);
+    visit("results", self.results_);
+    visit("lists", self.lists_);
+    visit("signers", self.signers_);
+    visit("conditions", self.conditions_);
+    visit("digests", self.digests_);
+    visit("sensitivities", self.sensitivities_);
+    visit("budgets", self.budgets_);
+    visit("remote_links", self.remote_links_);
+    visit("degrees_of_freedom", self.degrees_of_freedom_);
+    visit("seldom_bytes", self.seldom_bytes_);
+    visit("by_name", self.by_name_);
+    visit("by_number", self.by_number_);
+    visit("items_by_key", self.items_by_key_);
+    visit("citing_number", self.citing_number_);
+    visit("citing_key", self.citing_key_);
+    visit("citing_record", self.citing_record_);
+    visit("citing_assessment", self.citing_assessment_);
+    visit("citing_issuer", self.citing_issuer_);
+    visit("by_issuer", self.by_issuer_);
+    visit("by_specification", self.by_specification_);
+    visit("by_signer", self.by_signer_);
+    visit("statuses", self.statuses_);
+    visit("institutions", self.institutions_);
+    visit("competences", self.competences_);
+    visit("standards", self.standards_);
+    visit("materials", self.materials_);
+    visit("specifications", self.specifications_);
+    visit("instruments", self.instruments_);
+    visit("persons", self.persons_);
+    visit("schemes", self.schemes_);
+    visit("catalogues", self.catalogues_);
+    visit("newest", self.newest_);
+  }
 
   // --- finding certificates -------------------------------------------------
   // kNone where there is none.
@@ -237,29 +297,6 @@ class Graph {
                                                    absl::Time known_at) const;
 
  private:
-  struct Chain {
-    uint32_t row;
-    uint32_t next;
-  };
-  // Rows by a dense id, newest first.
-  class ChainIndex {
-   public:
-    void Add(uint32_t id, uint32_t row);
-    void Find(uint32_t id, std::vector<uint32_t>& out) const;
-    template <typename Visitor>
-    void Visit(uint32_t id, Visitor&& visit) const {
-      if (id >= heads_.size()) return;
-      for (uint32_t at = heads_[id]; at != kNone; at = links_[at].next) {
-        if (!visit(links_[at].row)) return;
-      }
-    }
-    int64_t bytes() const;
-
-   private:
-    std::vector<uint32_t> heads_;
-    std::vector<Chain> links_;
-  };
-
   IdList AddTexts(const std::vector<std::string>& texts);
   IdList AddKeys(const ArtefactName& artefact);
   IdList AddNumbers(const std::vector<std::string>& numbers);
@@ -273,25 +310,26 @@ class Graph {
   void IndexTexts(CertificateIndex certificate);
   void Note(absl::Time recorded_at, Change change);
 
+  StringPool names_;
   StringPool texts_;
   StringPool numbers_;
   StringPool keys_;
   KindTable kinds_;
-  std::vector<CertificateRow> certificates_;
-  std::vector<ItemRow> items_;
-  std::vector<ReferenceRow> references_;
-  std::vector<ResultRow> results_;
-  std::vector<uint32_t> lists_;
-  std::vector<SignerRow> signers_;
-  std::vector<ConditionRow> conditions_;
-  std::vector<Digest> digests_;
-  // Runs of (reference id, coefficient), each ended by kUnknownText.
-  std::vector<std::pair<TextId, double>> sensitivities_;
+  Array<CertificateRow> certificates_;
+  Array<ItemRow> items_;
+  Array<ReferenceRow> references_;
+  Array<ResultRow> results_;
+  Array<uint32_t> lists_;
+  Array<SignerRow> signers_;
+  Array<ConditionRow> conditions_;
+  Array<Digest> digests_;
+  // Runs, each ended by kUnknownText.
+  Array<SensitivityRow> sensitivities_;
   absl::flat_hash_map<ResultIndex, BudgetFacts> budgets_;
   absl::flat_hash_map<ReferenceIndex, RemoteLinkFacts> remote_links_;
   absl::flat_hash_map<ResultIndex, double> degrees_of_freedom_;
-  int64_t seldom_bytes_ = 0;  // of budgets and links
-  absl::flat_hash_map<TextId, CertificateIndex> by_name_;
+  int64_t seldom_bytes_ = 0;         // of budgets and links
+  Array<CertificateIndex> by_name_;  // by name id; kNone: not told of yet
   ChainIndex by_number_;
   ChainIndex items_by_key_;
   ChainIndex citing_number_;

@@ -69,24 +69,6 @@ Day FromDayNumber(DayNumber number) {
 
 Graph::Graph() = default;
 
-void Graph::ChainIndex::Add(uint32_t id, uint32_t row) {
-  if (id >= heads_.size()) heads_.resize(id + 1, kNone);
-  links_.push_back({row, heads_[id]});
-  heads_[id] = static_cast<uint32_t>(links_.size() - 1);
-}
-
-void Graph::ChainIndex::Find(uint32_t id, std::vector<uint32_t>& out) const {
-  if (id >= heads_.size()) return;
-  for (uint32_t at = heads_[id]; at != kNone; at = links_[at].next) {
-    out.push_back(links_[at].row);
-  }
-}
-
-int64_t Graph::ChainIndex::bytes() const {
-  return static_cast<int64_t>(heads_.capacity() * sizeof(uint32_t) +
-                              links_.capacity() * sizeof(Chain));
-}
-
 IdList Graph::AddTexts(const std::vector<std::string>& texts) {
   const IdList out{static_cast<uint32_t>(lists_.size()),
                    static_cast<uint32_t>(texts.size())};
@@ -119,7 +101,7 @@ absl::Status Graph::Apply(const CertificateFacts& facts) {
   CertificateRow row;
   const absl::Status digest = ParseDigest(facts.digest, row.digest);
   if (!digest.ok()) return digest;
-  row.name = texts_.Intern(facts.name);
+  row.name = {names_.Intern(facts.name)};
   row.number = numbers_.Intern(facts.number);
   row.printed_number = texts_.Intern(facts.printed_number);
   row.printed_issuer = texts_.Intern(facts.printed_issuer);
@@ -156,7 +138,8 @@ absl::Status Graph::Apply(const CertificateFacts& facts) {
   }
   for (const ResultFacts& result : facts.results) AddResult(index, result);
   if (facts.results.empty()) AddResult(index, ResultFacts());
-  by_name_.emplace(row.name, index);
+  by_name_.GrowTo(size_t{row.name.id} + 1, kNone);
+  by_name_[row.name.id] = index;
   by_number_.Add(row.number, index);
   IndexTexts(index);
   Note(facts.recorded_at, {Change::Kind::kCertificate, index, ""});
@@ -296,9 +279,9 @@ void Graph::AddResult(CertificateIndex certificate, const ResultFacts& facts) {
   if (!facts.sensitivities.empty()) {
     row.sensitivities = static_cast<uint32_t>(sensitivities_.size());
     for (const SensitivityFacts& s : facts.sensitivities) {
-      sensitivities_.emplace_back(texts_.Intern(s.reference_id), s.coefficient);
+      sensitivities_.push_back({texts_.Intern(s.reference_id), s.coefficient});
     }
-    sensitivities_.emplace_back(kUnknownText, 0);
+    sensitivities_.push_back({kUnknownText, 0});
   }
   row.stage = facts.stage;
   row.conformity = facts.conformity;
@@ -336,9 +319,10 @@ std::pair<double, bool> Graph::Sensitivity(ResultIndex result,
                                            TextId reference_id) const {
   const uint32_t first = results_[result].sensitivities;
   if (first == kNone) return {1, false};
-  for (uint32_t i = first; sensitivities_[i].first != kUnknownText; ++i) {
-    if (sensitivities_[i].first == reference_id) {
-      return {sensitivities_[i].second, true};
+  for (uint32_t i = first; sensitivities_[i].reference_id != kUnknownText;
+       ++i) {
+    if (sensitivities_[i].reference_id == reference_id) {
+      return {sensitivities_[i].coefficient, true};
     }
   }
   return {1, false};
@@ -355,7 +339,7 @@ absl::Status Graph::Apply(const StatusFacts& status) {
   row.kind = status.kind;
   row.signature = status.signature;
   if (status.void_from) row.void_from = ToDayNumber(status.void_from);
-  row.replaced_by = texts_.Intern(status.replaced_by);
+  row.replaced_by = {names_.Intern(status.replaced_by)};
   row.recorded_micros = absl::ToUnixMicros(status.recorded_at);
   statuses_[index].push_back(row);
   Note(status.recorded_at, {Change::Kind::kStatus, index, ""});
@@ -363,10 +347,8 @@ absl::Status Graph::Apply(const StatusFacts& status) {
 }
 
 CertificateIndex Graph::FindCertificate(absl::string_view name) const {
-  const TextId id = texts_.Find(name);
-  if (id == kUnknownText) return kNone;
-  const auto found = by_name_.find(id);
-  return found == by_name_.end() ? kNone : found->second;
+  const TextId id = names_.Find(name);
+  return id < by_name_.size() ? by_name_[id] : kNone;
 }
 
 void Graph::ByNumber(uint32_t number,
@@ -483,21 +465,6 @@ bool Graph::Linked(CertificateIndex a, CertificateIndex b,
     }
   }
   return false;
-}
-
-int64_t Graph::bytes() const {
-  const auto of = [](const auto& v) {
-    return static_cast<int64_t>(v.capacity() * sizeof(v[0]));
-  };
-  return texts_.bytes() + numbers_.bytes() + keys_.bytes() + of(certificates_) +
-         of(items_) + of(references_) + of(results_) + of(lists_) +
-         of(signers_) + of(conditions_) + of(digests_) + of(sensitivities_) +
-         static_cast<int64_t>(by_name_.capacity()) * 9 +
-         static_cast<int64_t>(degrees_of_freedom_.capacity()) * 17 +
-         seldom_bytes_ + by_number_.bytes() + items_by_key_.bytes() +
-         citing_number_.bytes() + citing_key_.bytes() + citing_record_.bytes() +
-         citing_assessment_.bytes() + citing_issuer_.bytes() +
-         by_issuer_.bytes() + by_specification_.bytes() + by_signer_.bytes();
 }
 
 }  // namespace suyuan::traceability

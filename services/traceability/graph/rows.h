@@ -27,6 +27,13 @@ inline constexpr DayNumber kNever = std::numeric_limits<DayNumber>::max();
 // Before every day.
 inline constexpr DayNumber kAlways = kNoDay + 1;
 
+// A certificate's name, in a pool of its own.
+struct NameId {
+  uint32_t id = 0;
+
+  friend bool operator==(NameId, NameId) = default;
+};
+
 // A run of ids in the graph's list array.
 struct IdList {
   uint32_t at = 0;
@@ -103,8 +110,14 @@ struct ResultRow {
   bool may_support = true;
 };
 
+// How a result depends on a reference, as it is stated.
+struct SensitivityRow {
+  TextId reference_id = kNoText;
+  double coefficient = 1;
+};
+
 struct CertificateRow {
-  TextId name = kNoText;
+  NameId name;
   uint32_t number = 0;  // number id
   TextId printed_number = kNoText;
   TextId printed_issuer = kNoText;
@@ -143,7 +156,7 @@ struct StatusRow {
   StatusKind kind = StatusKind::kVoided;
   SignatureState signature = SignatureState::kValid;
   DayNumber void_from = kNever;
-  TextId replaced_by = kNoText;
+  NameId replaced_by;  // of none: the empty name
   int64_t recorded_micros = 0;
 };
 

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <cstdint>
 #include <utility>
-#include <vector>
 
+#include "services/traceability/graph/array.h"
 #include "services/traceability/graph/rows.h"
 
 namespace suyuan::traceability {
@@ -33,9 +33,13 @@ class ArtefactClasses {
     return key;
   }
 
-  int64_t bytes() const {
-    return static_cast<int64_t>((above_.capacity() + sizes_.capacity()) *
-                                sizeof(uint32_t));
+  int64_t bytes() const { return above_.bytes() + sizes_.bytes(); }
+
+  // As Settled::EachPart.
+  template <typename Self, typename Visit>
+  static void EachPart(Self& self, Visit&& visit) {
+    visit("above", self.above_);
+    visit("sizes", self.sizes_);
   }
 
  private:
@@ -47,8 +51,8 @@ class ArtefactClasses {
     }
   }
 
-  std::vector<uint32_t> above_;
-  std::vector<uint32_t> sizes_;
+  Array<uint32_t> above_;
+  Array<uint32_t> sizes_;
 };
 
 }  // namespace suyuan::traceability

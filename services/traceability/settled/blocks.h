@@ -8,7 +8,9 @@
 #include <cstdlib>
 #include <memory>
 #include <type_traits>
+#include <vector>
 
+#include "absl/types/span.h"
 #include "libs/base/check.h"
 
 namespace suyuan::traceability {
@@ -33,6 +35,18 @@ class Blocks {
     size_ = size > size_ ? size : size_;
   }
   size_t size() const { return size_; }
+  // The elements that there are, as runs of bytes: what a snapshot keeps.
+  std::vector<absl::Span<char>> Pieces() const {
+    std::vector<absl::Span<char>> out;
+    size_t left = size_;
+    for (size_t b = 0, most = kFirst; left > 0; ++b, most *= 2) {
+      const size_t count = left < most ? left : most;
+      out.emplace_back(reinterpret_cast<char*>(blocks_[b].get()),
+                       count * sizeof(T));
+      left -= count;
+    }
+    return out;
+  }
   // Of the elements that there are.
   int64_t bytes() const { return static_cast<int64_t>(size_ * sizeof(T)); }
 

@@ -47,6 +47,14 @@ class FindingLists {
 
   int64_t bytes() const;
 
+  // As Settled::EachPart.
+  template <typename Self, typename Visit>
+  static void EachPart(Self& self, Visit&& visit) {
+    visit("lists", self.lists_);
+    visit("findings", self.findings_);
+    visit("ids", self.ids_);
+  }
+
  private:
   static_assert(kSettledProfiles == 2);
 

@@ -65,7 +65,6 @@ size_t Settled::SettlePending(const Graph& graph, size_t most) {
     SettleAlone(graph, pending_.back());
     pending_.pop_back();
   }
-  if (pending_.empty()) pending_.shrink_to_fit();
   return pending_.size();
 }
 
@@ -130,9 +129,13 @@ std::vector<CertificateIndex> Settled::RestsOn(CertificateIndex c) const {
 }
 
 Settled::Bytes Settled::bytes() const {
-  const std::lock_guard<std::mutex> lock(settling_);
-  return {certificates_.bytes(), results_.bytes(), links_.bytes(),
-          users_.bytes(), artefacts_.bytes() + finding_lists_.bytes()};
+  const std::lock_guard<std::mutex> counting(counting_);
+  const std::unique_lock<std::mutex> lock(settling_, std::try_to_lock);
+  if (lock.owns_lock()) {
+    counted_ = {certificates_.bytes(), results_.bytes(), links_.bytes(),
+                users_.bytes(), artefacts_.bytes() + finding_lists_.bytes()};
+  }
+  return counted_;
 }
 
 }  // namespace suyuan::traceability

@@ -6,6 +6,7 @@
 #include <mutex>
 #include <vector>
 
+#include "services/traceability/graph/array.h"
 #include "services/traceability/graph/graph.h"
 #include "services/traceability/settled/artefact_classes.h"
 #include "services/traceability/settled/blocks.h"
@@ -97,7 +98,26 @@ class Settled {
       return certificates + results + links + users + others;
     }
   };
+  // While somebody settles or Hold() is held, as it was before.
   Bytes bytes() const;
+
+  // Nobody settles until it is released.
+  std::unique_lock<std::mutex> Hold() const {
+    return std::unique_lock<std::mutex>(settling_);
+  }
+  // Calls `visit` with the name and the value of each part that is not made of
+  // others: what a snapshot keeps. Under Hold(), or alone with it.
+  template <typename Self, typename Visit>
+  static void EachPart(Self& self, Visit&& visit) {
+    visit("certificates", self.certificates_);
+    visit("results", self.results_);
+    visit("links", self.links_);
+    visit("users", self.users_);
+    visit("finding_lists", self.finding_lists_);
+    visit("artefacts", self.artefacts_);
+    visit("pending", self.pending_);
+    visit("settled", self.settled_);
+  }
 
  private:
   struct CertificateEntry {
@@ -140,10 +160,12 @@ class Settled {
   Blocks<UserEntry> users_;
   FindingLists finding_lists_;
   ArtefactClasses artefacts_;
-  std::vector<CertificateIndex> pending_;  // some may be settled already
+  Array<CertificateIndex> pending_;  // some may be settled already
   size_t settled_ = 0;
   // Held by who settles. std's, since it is tried, too.
   mutable std::mutex settling_;
+  mutable std::mutex counting_;
+  mutable Bytes counted_;  // under counting_
 };
 
 }  // namespace suyuan::traceability

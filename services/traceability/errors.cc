@@ -30,6 +30,28 @@ absl::Status ProfileFileUnreadable(absl::string_view path) {
       "PROFILE_FILE_UNREADABLE");
 }
 
+absl::Status SnapshotUnsupported() {
+  return WithReason(
+      absl::UnimplementedError("this program was linked without a build id; "
+                               "snapshots need one (-Wl,--build-id)"),
+      "SNAPSHOT_UNSUPPORTED");
+}
+
+absl::Status SnapshotOfOtherFeed(absl::string_view how, int64_t position) {
+  return WithReason(
+      absl::FailedPreconditionError(absl::StrCat(
+          "the snapshot is of another feed: this one ", how, " ", position)),
+      "SNAPSHOT_OF_OTHER_FEED");
+}
+
+absl::Status GraphFull(int64_t bytes, int64_t limit) {
+  return WithReason(
+      absl::ResourceExhaustedError(absl::StrCat(
+          "the graph takes ", bytes, " bytes of the ", limit,
+          " that --memory-limit allows, and takes over no more changes")),
+      "GRAPH_FULL");
+}
+
 absl::Status ProofMalformed(absl::string_view problem) {
   return WithReason(
       absl::InvalidArgumentError(absl::StrCat("malformed proof: ", problem)),

@@ -1,6 +1,8 @@
 #ifndef SERVICES_TRACEABILITY_ERRORS_H_
 #define SERVICES_TRACEABILITY_ERRORS_H_
 
+#include <cstdint>
+
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 
@@ -11,6 +13,14 @@ namespace suyuan::traceability {
 absl::Status TargetNotFound(absl::string_view target);
 absl::Status ChainTooLarge(size_t limit);
 absl::Status ProfileFileUnreadable(absl::string_view path);
+// This program does not know its own build id, so that no file would tell
+// whether it may read it.
+absl::Status SnapshotUnsupported();
+// A feed is not the one that the snapshot was made of; `how` is its verb.
+absl::Status SnapshotOfOtherFeed(absl::string_view how, int64_t position);
+
+// The graph may not grow any more.
+absl::Status GraphFull(int64_t bytes, int64_t limit);
 
 // Of proofs (docs/proof-bundle.md).
 absl::Status ProofMalformed(absl::string_view problem);

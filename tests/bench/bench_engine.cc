@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -15,7 +16,9 @@
 #include "libs/base/status.h"
 #include "services/traceability/engine.h"
 #include "services/traceability/recall/affected.h"
+#include "services/traceability/snapshot/snapshot.h"
 #include "tests/bench/figures.h"
+#include "tests/bench/folder.h"
 #include "tests/bench/region.h"
 #include "tests/bench/region_facts.h"
 #include "tests/bench/tell_engine.h"
@@ -34,6 +37,7 @@ struct Settings {
   int most_points = 10;
   int64_t traces = 200'000;
   int64_t compared = 10'000;
+  std::string folder = "/tmp";
 };
 
 constexpr size_t kBatch = 1000;
@@ -93,8 +97,16 @@ void PrintMemory(const Engine& engine) {
   PrintFigure("settled_result_links", a_link(size.settled.links),
               "bytes a link");
   PrintFigure("settled", a_link(size.settled.total()), "bytes a link, all");
-  PrintFigure("rows_texts_indexes", a_link(size.bytes - size.settled.total()),
+  PrintFigure("rows_texts_indexes",
+              a_link(size.graph.total() - size.graph.records),
               "bytes a link, records apart");
+  for (const auto& [part, bytes] : size.graph.parts) {
+    if (bytes > 0) PrintFigure(part, a_link(bytes), "bytes a link");
+  }
+  PrintFigure("records",
+              static_cast<double>(size.graph.records) /
+                  static_cast<double>(size.records),
+              "bytes a record");
 }
 
 TraceQuestion Question(const std::string& target, bool verdict_only) {
@@ -248,6 +260,38 @@ int64_t MeasureAffected(const Engine& engine, const Region& region, int tier,
   return wrong;
 }
 
+// Writes a snapshot and starts another engine from it. How many of a sample of
+// answers it gives otherwise.
+int64_t MeasureSnapshot(const Settings& settings, const Engine& engine,
+                        const std::vector<std::string>& names) {
+  const Folder folder(settings.folder);
+  SUYUAN_CHECK(!folder.path().empty());
+  const std::string path = folder.path() + "/graph.snapshot";
+  const Stopwatch write_watch;
+  const auto written = traceability::WriteSnapshot(engine, nullptr, path);
+  SUYUAN_CHECK(written.ok());
+  PrintFigure("snapshot_write", write_watch.Seconds(), "s");
+  PrintFigure("snapshot_held", absl::ToDoubleSeconds(written->held), "s");
+  PrintFigure("snapshot", static_cast<double>(written->bytes) / 1e6, "MB");
+  Engine other(engine.clock());
+  const Stopwatch read_watch;
+  auto restored = traceability::ReadSnapshot(path, nullptr);
+  SUYUAN_CHECK(restored.ok());
+  other.Restore(std::move((*restored)->graph), std::move((*restored)->settled),
+                (*restored)->positions);
+  PrintFigure("snapshot_read", read_watch.Seconds(), "s");
+  PrintFigure("snapshot_read_cpu", read_watch.CpuSeconds(), "s processor time");
+  Random random(13);
+  int64_t wrong = 0;
+  for (int64_t i = 0; i < settings.compared; ++i) {
+    const TraceQuestion question =
+        Question(names[random.Below(names.size())], true);
+    if (Told(other, question) != Told(engine, question)) ++wrong;
+  }
+  PrintFigure("snapshot_wrong", static_cast<double>(wrong), "traces");
+  return wrong;
+}
+
 int64_t Run(const Settings& settings) {
   Region region(settings.region);
   const RegionFacts facts(region, settings.most_points);
@@ -269,6 +313,9 @@ int64_t Run(const Settings& settings) {
   for (const int tier : {4, 2, 0}) {
     wrong += MeasureAffected(engine, region, tier, settings.compared > 0);
   }
+  if (!settings.folder.empty()) {
+    wrong += MeasureSnapshot(settings, engine, names);
+  }
   return wrong;
 }
 
@@ -289,6 +336,9 @@ int Main(int argc, char** argv) {
   app.add_option("--compared", settings.compared,
                  "traces that are judged anew, too; 0 also leaves out the "
                  "lists of what is affected")
+      ->capture_default_str();
+  app.add_option("--folder", settings.folder,
+                 "where the snapshot is written; empty: none is")
       ->capture_default_str();
   CLI11_PARSE(app, argc, argv);
   return Run(settings) == 0 ? 0 : 1;

@@ -52,6 +52,13 @@ class ChangeQueue {
     return out;
   }
 
+  // As Graph::EachPart.
+  template <typename Self, typename Visit>
+  static void EachPart(Self& self, Visit&& visit) {
+    visit("waiting", self.waiting_);
+    visit("told", self.told_);
+  }
+
  private:
   std::map<absl::Time, std::vector<Change>> waiting_;
   std::array<absl::Time, 2> told_{absl::InfinitePast(), absl::InfinitePast()};

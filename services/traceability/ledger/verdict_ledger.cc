@@ -19,7 +19,21 @@ void VerdictLedger::ToldBefore(ToldFeed feed, absl::Time instant) {
   more_.NotifyAll();
 }
 
+void VerdictLedger::Restore(LedgerState state) {
+  const std::lock_guard<std::mutex> advancing(advancing_);
+  MutexLock lock(mutex_);
+  certificates_ = std::move(state.certificates);
+  results_ = std::move(state.results);
+  queue_ = std::move(state.queue);
+  done_before_ = state.done_before;
+  changes_ = std::move(state.changes);
+  for (const auto& [id, moved] : subscribers_) {
+    moved(static_cast<int64_t>(changes_.size()));
+  }
+}
+
 bool VerdictLedger::Advance() {
+  const std::lock_guard<std::mutex> advancing(advancing_);
   std::optional<ChangeQueue::Instant> instant;
   {
     MutexLock lock(mutex_);

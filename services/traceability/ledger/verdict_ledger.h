@@ -4,8 +4,10 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <mutex>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_set.h"
@@ -13,6 +15,7 @@
 #include "absl/time/time.h"
 #include "libs/base/mutex.h"
 #include "services/traceability/engine.h"
+#include "services/traceability/graph/array.h"
 #include "services/traceability/ledger/change_queue.h"
 
 namespace suyuan::traceability {
@@ -23,6 +26,47 @@ struct VerdictChange {
   CertificateIndex certificate = kNone;
   std::optional<Verdict> before;  // none: it was not known before
   Verdict after = Verdict::kIndeterminate;
+};
+
+// Verdicts as they were told last.
+class ToldVerdicts {
+ public:
+  // Whether it is another than before.
+  bool Set(uint32_t i, Verdict verdict) {
+    verdicts_.GrowTo(size_t{i} + 1, 0);
+    const auto next = static_cast<uint8_t>(1 + static_cast<int>(verdict));
+    return std::exchange(verdicts_[i], next) != next;
+  }
+  std::optional<Verdict> At(uint32_t i) const {
+    if (i >= verdicts_.size() || verdicts_[i] == 0) return std::nullopt;
+    return static_cast<Verdict>(verdicts_[i] - 1);
+  }
+  template <typename Self, typename Visit>
+  static void EachPart(Self& self, Visit&& visit) {
+    visit("verdicts", self.verdicts_);
+  }
+
+ private:
+  Array<uint8_t> verdicts_;  // 0 for none, else 1 + the verdict
+};
+
+// All that a ledger knows.
+struct LedgerState {
+  ToldVerdicts certificates;
+  ToldVerdicts results;
+  ChangeQueue queue;
+  absl::Time done_before;
+  std::vector<VerdictChange> changes;
+
+  // As Graph::EachPart.
+  template <typename Self, typename Visit>
+  static void EachPart(Self& self, Visit&& visit) {
+    visit("certificates", self.certificates);
+    visit("results", self.results);
+    visit("queue", self.queue);
+    visit("done_before", self.done_before);
+    visit("changes", self.changes);
+  }
 };
 
 // Which verdicts changed when, under one profile, as a feed that depends on
@@ -68,24 +112,28 @@ class VerdictLedger {
   int64_t Subscribe(std::function<void(int64_t)> moved);
   void Unsubscribe(int64_t subscription);
 
- private:
-  // Verdicts as they were told last, 0 for none.
-  class Told {
-   public:
-    // Whether it is another than before.
-    bool Set(uint32_t i, Verdict verdict) {
-      if (i >= verdicts_.size()) verdicts_.resize(i + 1, 0);
-      const auto next = static_cast<uint8_t>(1 + static_cast<int>(verdict));
-      return std::exchange(verdicts_[i], next) != next;
-    }
-    std::optional<Verdict> At(uint32_t i) const {
-      if (i >= verdicts_.size() || verdicts_[i] == 0) return std::nullopt;
-      return static_cast<Verdict>(verdicts_[i] - 1);
-    }
+  // Between two instants, of which none begins until it is released. Before the
+  // engine is held still, not the other way round.
+  std::unique_lock<std::mutex> Hold() const {
+    return std::unique_lock<std::mutex>(advancing_);
+  }
+  // Calls `visit` with the parts of a LedgerState. Under Hold(), with the
+  // engine held still, so that it knows of neither more nor less than the
+  // graph.
+  template <typename Visit>
+  void EachPart(Visit&& visit) const {
+    MutexLock lock(mutex_);
+    visit("certificates", certificates_);
+    visit("results", results_);
+    visit("queue", queue_);
+    visit("done_before", done_before_);
+    visit("changes", changes_);
+  }
+  // Takes what a snapshot kept of this profile's ledger. Before the first
+  // Note() and Advance().
+  void Restore(LedgerState state);
 
-   private:
-    std::vector<uint8_t> verdicts_;
-  };
+ private:
   // One instant at work: those to be judged, each once.
   struct Round {
     absl::Time at;
@@ -102,8 +150,11 @@ class VerdictLedger {
 
   const Engine& engine_;
   const Profile& profile_;
-  Told certificates_;  // of Advance()'s thread, and so is the next
-  Told results_;
+  // Held while an instant is judged; comes before the engine's lock. std's,
+  // since it is handed out.
+  mutable std::mutex advancing_;
+  ToldVerdicts certificates_;  // under advancing_, and so is the next
+  ToldVerdicts results_;
 
   mutable Mutex mutex_;
   mutable CondVar more_;

@@ -14,7 +14,7 @@ namespace {
 
 absl::Status Serve(const ServiceProgram& program, const CommonFlags& flags) {
   if (absl::Status s = flags.Apply(); !s.ok()) return s;
-  if (program.keeps_data) {
+  if (program.needs_data || !flags.data_dir.empty()) {
     if (absl::Status s = MakeDataDir(flags.data_dir); !s.ok()) return s;
   }
   LogGrpcTo(log::Default());
@@ -46,9 +46,8 @@ int RunServiceProgram(int argc, const char* const* argv,
   CommonFlags flags;
   flags.listen = program.listen;
   flags.metrics_listen = program.metrics_listen;
-  if (program.keeps_data) flags.data_dir = "data";
+  if (program.needs_data) flags.data_dir = "data";
   flags.AddTo(app);
-  if (!program.keeps_data) app.remove_option(app.get_option("--data-dir"));
   program.add_flags(app);
   if (const auto code = ParseCommandLine(app, argc, argv)) return *code;
   const absl::Status status = Serve(program, flags);

@@ -21,11 +21,12 @@ struct ServiceProgram {
   // Defaults of the flags of these names.
   std::string listen;
   std::string metrics_listen;
-  // Without it there is no --data-dir.
-  bool keeps_data = true;
+  // Whether it must have a --data-dir; else the default is none, and none means
+  // that nothing is kept.
+  bool needs_data = true;
   // Adds the flags that only this service has.
   std::function<void(CLI::App&)> add_flags;
-  // Starts it. The folder is there; "" where it keeps no data.
+  // Starts it. The folder is there, or "".
   std::function<absl::StatusOr<std::unique_ptr<RunningService>>(
       const ServiceOptions& options, const std::string& data_dir)>
       start;

@@ -1,6 +1,7 @@
 // suyuan: all services in one process, on one machine, without a Redis needed.
 
 #include <CLI/CLI.hpp>
+#include <cstdint>
 #include <cstdio>
 
 #include "libs/base/clock.h"

@@ -90,6 +90,7 @@ class Running final : public Suite {
                           "--traceability-listen");
     options.registry = registry();
     options.certificates = certificates();
+    options.data_dir = options_.data_dir;
     options.proof_key = File("proof.key");
     SUYUAN_ASSIGN_OR_RETURN(traceability_,
                             traceability::StartTraceability(options));

@@ -29,8 +29,8 @@ struct SuiteAddresses {
 };
 
 struct SuiteOptions {
-  // Folder of all databases and of the keys of log and proofs; made if it is
-  // not there.
+  // Folder of all databases, of the keys of log and proofs, and of the graph's
+  // snapshot; made if it is not there.
   std::string data_dir;
   SuiteAddresses listen;
   // Of each service; the addresses are those above.

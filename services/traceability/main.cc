@@ -20,9 +20,13 @@ int Main(int argc, char** argv) {
       "certificates.";
   program.listen = "127.0.0.1:9103";
   program.metrics_listen = "127.0.0.1:9203";
-  program.keeps_data = false;
+  program.needs_data = false;
   program.add_flags = [&](CLI::App& app) {
     traceability::AddFlags(app, options);
+    app.get_option("--data-dir")
+        ->description(
+            "folder of the snapshot from which the next start goes on; empty: "
+            "every start replays the feeds");
     app.add_option("--registry", registry, "host:port of the registry")
         ->capture_default_str();
     app.add_option("--certificates", certificates,
@@ -32,8 +36,10 @@ int Main(int argc, char** argv) {
                    "file of the key that signs what proofs assert, made where "
                    "it is not there; empty: nothing is proved");
   };
-  program.start = [&](const rpc::ServiceOptions& common, const std::string&) {
+  program.start = [&](const rpc::ServiceOptions& common,
+                      const std::string& data_dir) {
     static_cast<rpc::ServiceOptions&>(options) = common;
+    options.data_dir = data_dir;
     options.registry = rpc::MakeChannel(registry);
     options.certificates = rpc::MakeChannel(certificates);
     return traceability::StartTraceability(options);

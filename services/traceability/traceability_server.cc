@@ -9,13 +9,16 @@
 #include "libs/base/status.h"
 #include "libs/crypto/ed25519.h"
 #include "libs/rpc/dispatcher.h"
+#include "libs/rpc/flags.h"
 #include "libs/rpc/server.h"
 #include "services/traceability/drift/grpc_diagrams_service.h"
 #include "services/traceability/ledger/ledger_runner.h"
 #include "services/traceability/outside/grpc_outside_verifications_service.h"
 #include "services/traceability/profiles/load.h"
 #include "services/traceability/recall/grpc_recalls_service.h"
+#include "services/traceability/snapshot/snapshot_keeper.h"
 #include "services/traceability/suggest/grpc_suggestions_service.h"
+#include "services/traceability/transport/feed_check.h"
 #include "services/traceability/transport/grpc_followers.h"
 #include "services/traceability/transport/grpc_inventory_service.h"
 #include "services/traceability/transport/grpc_proofs_service.h"
@@ -55,7 +58,8 @@ class Running final : public rpc::RunningService {
             [this](ToldFeed feed, absl::Time before) {
               if (ledger_ != nullptr) ledger_->ToldBefore(feed, before);
             },
-            *options.logger, *options.metrics),
+            options.memory_limit, *options.logger, *options.metrics),
+        feed_check_(options.registry, options.certificates),
         service_(engine_, followers_, dispatcher_, profiles_),
         inventory_(engine_, followers_, dispatcher_, profiles_),
         recalls_(engine_, followers_, dispatcher_),
@@ -65,8 +69,16 @@ class Running final : public rpc::RunningService {
         uncertainties_(engine_, followers_, dispatcher_, profiles_),
         certificates_gauge_(options.metrics->gauge(
             "suyuan_traceability_certificates", "Certificates in the graph")),
-        bytes_gauge_(options.metrics->gauge("suyuan_traceability_graph_bytes",
-                                            "Bytes of the graph")),
+        bytes_gauge_(options.metrics->gauge(
+            "suyuan_traceability_graph_bytes",
+            "Bytes of the graph, what is settled of it among them")),
+        settled_bytes_gauge_(
+            options.metrics->gauge("suyuan_traceability_settled_bytes",
+                                   "Bytes of what is settled of the graph")),
+        full_gauge_(options.metrics->gauge(
+            "suyuan_traceability_graph_full",
+            "1 while changes are refused since the graph takes all the memory "
+            "that it may")),
         unsettled_gauge_(options.metrics->gauge(
             "suyuan_traceability_unsettled",
             "Certificates that wait to be judged by themselves")) {}
@@ -75,6 +87,7 @@ class Running final : public rpc::RunningService {
 
   absl::Status Start() {
     SUYUAN_RETURN_IF_ERROR(PrepareLedger());
+    SUYUAN_RETURN_IF_ERROR(PrepareSnapshots());
     rpc::Server::Options server;
     server.address = options_.listen;
     server.address_flag = options_.listen_flag;
@@ -90,8 +103,7 @@ class Running final : public rpc::RunningService {
         &diagrams_, &outside_,   &uncertainties_, proofs_.get()};
     if (verdicts_ != nullptr) services.push_back(verdicts_.get());
     SUYUAN_ASSIGN_OR_RETURN(server_, rpc::Server::Start(server, services));
-    followers_.Start();
-    if (runner_ != nullptr) runner_->Start();
+    starter_ = std::thread([this] { StartFollowing(); });
     watcher_ = std::thread([this] { WatchProgress(); });
     settler_ = std::thread([this] { Settle(); });
     return absl::OkStatus();
@@ -110,11 +122,14 @@ class Running final : public rpc::RunningService {
       stopping_ = true;
       wake_.NotifyAll();
     }
+    feed_check_.Stop();
+    if (starter_.joinable()) starter_.join();
     if (watcher_.joinable()) watcher_.join();
     if (settler_.joinable()) settler_.join();
     if (server_ != nullptr) server_->Stop(grace);
     followers_.Stop();
     if (runner_ != nullptr) runner_->Stop();
+    if (snapshots_ != nullptr) snapshots_->Stop();
   }
 
  private:
@@ -133,31 +148,74 @@ class Running final : public rpc::RunningService {
     return absl::OkStatus();
   }
 
-  // Turns ready once the graph holds what was recorded before the start, then
-  // keeps the gauges.
+  absl::Status PrepareSnapshots() {
+    if (options_.data_dir.empty()) return absl::OkStatus();
+    SUYUAN_RETURN_IF_ERROR(rpc::MakeDataDir(options_.data_dir));
+    snapshots_ = std::make_unique<SnapshotKeeper>(
+        SnapshotOptions{options_.data_dir + "/graph.snapshot",
+                        options_.snapshot_every},
+        engine_, ledger_.get(), *options_.clock, *options_.logger,
+        *options_.metrics);
+    return absl::OkStatus();
+  }
+
+  // From the snapshot, if there is one that belongs to these feeds; else from
+  // their beginning.
+  void StartFollowing() {
+    if (snapshots_ != nullptr && !TakeSnapshot()) return;
+    followers_.Start();
+    if (runner_ != nullptr) runner_->Start();
+    if (snapshots_ != nullptr) snapshots_->Start();
+  }
+
+  // False: we are to stop.
+  bool TakeSnapshot() {
+    std::unique_ptr<Restored> kept = snapshots_->Read();
+    if (kept == nullptr) return true;
+    const absl::Status same = feed_check_.Run(kept->positions);
+    if (absl::IsCancelled(same)) return false;
+    if (!same.ok()) {
+      snapshots_->Refused(same);
+      return true;
+    }
+    const Positions positions = kept->positions;
+    engine_.Restore(std::move(kept->graph), std::move(kept->settled),
+                    positions);
+    if (ledger_ != nullptr) ledger_->Restore(std::move(kept->ledger));
+    snapshots_->Taken(positions,
+                      ledger_ == nullptr ? 0 : ledger_->last_position());
+    return true;
+  }
+
+  // Turns ready once the graph holds what was recorded before the start, and
+  // back while it may not grow; keeps the gauges.
   void WatchProgress() {
     const absl::Time start = options_.clock->Now();  // of the records
     Positions seen;
     absl::Time quiet_since = absl::Now();
     bool ready = false;
     while (Sleep(ready ? absl::Seconds(1) : kLook)) {
-      const GraphSize size = engine_.size();
-      certificates_gauge_.Set(static_cast<double>(size.certificates));
-      bytes_gauge_.Set(static_cast<double>(size.bytes));
-      if (ready) continue;
+      ShowSize();
+      const bool full = followers_.full();
+      full_gauge_.Set(full ? 1 : 0);
       const Positions now = engine_.positions();
       const absl::Time instant = absl::Now();
-      if (!followers_.connected() || now.registry != seen.registry ||
-          now.certificates != seen.certificates) {
-        quiet_since = instant;
-      }
+      if (!followers_.connected() || now != seen) quiet_since = instant;
       seen = now;
-      ready = instant - quiet_since >= kQuiet || followers_.ToldUpTo(start);
-      if (ready) {
-        caught_up_ = true;
-        server_->SetReady(true);
+      if (full == ready) {
+        ready = !full &&
+                (instant - quiet_since >= kQuiet || followers_.ToldUpTo(start));
+        server_->SetReady(ready);
       }
+      if (ready) caught_up_ = true;
     }
+  }
+
+  void ShowSize() {
+    const GraphSize size = engine_.size();
+    certificates_gauge_.Set(static_cast<double>(size.certificates));
+    bytes_gauge_.Set(static_cast<double>(size.bytes));
+    settled_bytes_gauge_.Set(static_cast<double>(size.settled.total()));
   }
 
   // Once ready, so that nothing is settled that is still being told. Questions
@@ -185,6 +243,8 @@ class Running final : public rpc::RunningService {
   Engine engine_;
   std::unique_ptr<VerdictLedger> ledger_;  // null where there is no such feed
   GrpcFollowers followers_;
+  FeedCheck feed_check_;
+  std::unique_ptr<SnapshotKeeper> snapshots_;  // null where none are kept
   GrpcTraceabilityService service_;
   GrpcInventoryService inventory_;
   std::unique_ptr<GrpcVerdictFeedService> verdicts_;
@@ -197,12 +257,15 @@ class Running final : public rpc::RunningService {
   std::unique_ptr<GrpcProofsService> proofs_;
   metrics::Gauge certificates_gauge_;
   metrics::Gauge bytes_gauge_;
+  metrics::Gauge settled_bytes_gauge_;
+  metrics::Gauge full_gauge_;
   metrics::Gauge unsettled_gauge_;
   std::unique_ptr<rpc::Server> server_;
   Mutex mutex_;
   CondVar wake_;
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
   std::atomic<bool> caught_up_ = false;
+  std::thread starter_;
   std::thread watcher_;
   std::thread settler_;
 };

@@ -1,11 +1,13 @@
 #ifndef SERVICES_TRACEABILITY_TRACEABILITY_SERVER_H_
 #define SERVICES_TRACEABILITY_TRACEABILITY_SERVER_H_
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "libs/rpc/service.h"
 
 namespace grpc {
@@ -34,11 +36,25 @@ struct Options : rpc::ServiceOptions {
   // change it later.
   std::string proof_key;
   std::string proof_key_name = "suyuan.local/proofs";
+
+  // Folder that keeps a snapshot of the graph, graph.snapshot, from which the
+  // next start goes on (snapshot/snapshot.h); made where it is not there. "":
+  // none is kept, and every start replays the feeds.
+  std::string data_dir;
+  // How often it is written where something has changed, and at the end
+  // always; 0: at the end only.
+  absl::Duration snapshot_every = absl::Minutes(15);
+  // Bytes that the graph and what is settled of it may take (their own count:
+  // the ledger of verdicts, calls and what allocators keep free come on top).
+  // Changes are refused from there on, and the service is not ready. 0: any.
+  int64_t memory_limit = 0;
 };
 
-// Begins to serve and to follow both feeds, and is ready once it has caught up
-// with them. Refusals are those of libs/rpc (ADDRESS_IN_USE, ...), of LoadProfiles, and
-// INVALID_FIELD for a `verdict_feed_profile` that there is not.
+// Begins to serve and to follow both feeds; ready once it has caught up with
+// them, and as long as changes are taken over. Stopping it writes the snapshot.
+// Refusals are those of libs/rpc (ADDRESS_IN_USE, DATA_DIR_UNUSABLE, ...), of
+// LoadProfiles, and INVALID_FIELD for a `verdict_feed_profile` that there is
+// not.
 absl::StatusOr<std::unique_ptr<rpc::RunningService>> StartTraceability(
     const Options& options);
 

@@ -36,6 +36,7 @@ REFUSED = {
     "logLevel=loud": "logLevel",
     "networkPolicy.gatewayFrom[0].anyone=true": "anyone",
     "credit.policies.readme={}": "readme",
+    "traceability.memoryLimit=1536Mi": "traceability.memoryLimit",
 }
 
 
@@ -154,6 +155,14 @@ class DefaultTest(unittest.TestCase):
         image = pod_of(self.workloads["credit"])["containers"][0]["image"]
         self.assertEqual(image, f"suyuan-credit:{version}")
 
+    def test_the_snapshot_of_the_graph_outlives_the_container(self):
+        pod = pod_of(self.workloads["traceability"])
+        flags = flags_of(self.workloads["traceability"])
+        mount = next(m for m in pod["containers"][0]["volumeMounts"]
+                     if m["mountPath"] == flags["--data-dir"])
+        self.assertIn({"name": mount["name"], "emptyDir": {}}, pod["volumes"])
+        self.assertEqual(flags["--memory-limit"], "1536MiB")
+
     def test_the_graph_may_take_its_time_to_load(self):
         probe = pod_of(self.workloads["traceability"])["containers"][0][
             "startupProbe"]
@@ -235,6 +244,14 @@ class FullTest(unittest.TestCase):
         self.assertIn("quorum w1\n", config["data"][file])
         self.assertIn("checksum/log-policy",
                       workload["spec"]["template"]["metadata"]["annotations"])
+
+    def test_the_snapshot_is_kept_where_one_says(self):
+        pod = pod_of(self.workloads["traceability"])
+        data = [v for v in pod["volumes"] if v["name"] == "data"]
+        self.assertEqual([sorted(v) for v in data], [["ephemeral", "name"]])
+        self.assertEqual(
+            flags_of(self.workloads["traceability"])["--snapshot-seconds"],
+            "600")
 
     def test_the_schemas_are_read_where_their_volume_is_mounted(self):
         pod = pod_of(self.workloads["certificates"])

@@ -50,7 +50,8 @@ spec:
   {{- end }}
 {{- end -}}
 
-{{/* (dict "root" $ "service" S "args" list): a service that keeps nothing. */}}
+{{/* (dict "root" $ "service" S "args" list "volumes" list "mounts" list): a
+     service that keeps nothing that cannot be made anew. */}}
 {{- define "suyuan.stateless" -}}
 {{- $own := get .root.Values .service -}}
 apiVersion: apps/v1

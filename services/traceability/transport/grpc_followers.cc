@@ -7,15 +7,18 @@
 
 #include "libs/base/status.h"
 #include "services/traceability/convert/record.h"
+#include "services/traceability/errors.h"
+#include "services/traceability/transport/feed_check.h"
 
 namespace suyuan::traceability {
 
 GrpcFollowers::GrpcFollowers(std::shared_ptr<grpc::Channel> registry,
                              std::shared_ptr<grpc::Channel> certificates,
-                             Engine& engine, Told told, log::Logger& logger,
-                             metrics::Registry& metrics)
+                             Engine& engine, Told told, int64_t memory_limit,
+                             log::Logger& logger, metrics::Registry& metrics)
     : engine_(engine),
       told_(std::move(told)),
+      memory_limit_(memory_limit),
       registry_(registry::v1::Registry::NewStub(registry)),
       certificates_(certificates::v1::Certificates::NewStub(certificates)) {
   registry_feed_ = std::make_unique<RegistryFeed>(
@@ -75,6 +78,11 @@ bool GrpcFollowers::connected() const {
 
 absl::Status GrpcFollowers::WaitFor(const feed::ReadToken& token,
                                     const Deadline& deadline) {
+  const Positions now = engine_.positions();
+  if (full_ && (now.registry < token.PositionOf("registry") ||
+                now.certificates < token.PositionOf("certificates"))) {
+    return GraphFull(engine_.size().bytes, memory_limit_);
+  }
   SUYUAN_RETURN_IF_ERROR(
       registry_feed_->WaitForPosition(token.PositionOf("registry"), deadline));
   return certificates_feed_->WaitForPosition(token.PositionOf("certificates"),
@@ -96,13 +104,23 @@ void GrpcFollowers::Tell(ToldFeed feed, const Message& message,
   told_(feed, before);
 }
 
+absl::Status GrpcFollowers::CheckRoom() {
+  if (memory_limit_ == 0) return absl::OkStatus();
+  const int64_t bytes = engine_.size().bytes;
+  full_ = bytes >= memory_limit_;
+  return full_ ? GraphFull(bytes, memory_limit_) : absl::OkStatus();
+}
+
 absl::Status GrpcFollowers::Apply(const registry::v1::WatchResponse& batch) {
+  SUYUAN_RETURN_IF_ERROR(CheckRoom());
+  const uint64_t mark = MarkOf(batch.changes(batch.changes_size() - 1));
   SUYUAN_RETURN_IF_ERROR(engine_.Apply([&](Graph& graph, Positions& positions) {
     for (const registry::v1::Change& change : batch.changes()) {
       ApplyRecord(change.record(), InstantOf(change.recorded_at()),
                   registry_units_, graph);
     }
     positions.registry = batch.position();
+    positions.registry_mark = mark;
     return absl::OkStatus();
   }));
   Tell(ToldFeed::kRegistry, batch, registry_told_);
@@ -113,6 +131,8 @@ absl::Status GrpcFollowers::Apply(const registry::v1::WatchResponse& batch) {
 // are added.
 absl::Status GrpcFollowers::Apply(
     const certificates::v1::WatchResponse& batch) {
+  SUYUAN_RETURN_IF_ERROR(CheckRoom());
+  const uint64_t mark = MarkOf(batch.changes(batch.changes_size() - 1));
   struct Entry {
     bool imported;
     CertificateFacts certificate;
@@ -135,6 +155,7 @@ absl::Status GrpcFollowers::Apply(
                                             : graph.Apply(t.status));
         }
         positions.certificates = batch.position();
+        positions.certificates_mark = mark;
         return absl::OkStatus();
       }));
   Tell(ToldFeed::kCertificates, batch, certificates_told_);

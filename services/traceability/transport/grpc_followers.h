@@ -16,9 +16,13 @@
 
 namespace suyuan::traceability {
 
-// Takes both feeds over into the engine. The graph and its positions live in
-// memory together, so nothing is repeated and nothing skipped; a new process
-// begins at zero.
+// Takes both feeds over into the engine, from the engine's positions on. The
+// graph and its positions live in memory together, so nothing is repeated and
+// nothing skipped.
+//
+// Once the graph takes `memory_limit` bytes (0: any number), changes are
+// refused with GRAPH_FULL, again and again until a restart with a higher limit:
+// what is there stays answerable.
 class GrpcFollowers {
  public:
   // Hears up to which instant a feed has told everything, once that is in the
@@ -28,7 +32,8 @@ class GrpcFollowers {
   // Borrows everything but the channels.
   GrpcFollowers(std::shared_ptr<grpc::Channel> registry,
                 std::shared_ptr<grpc::Channel> certificates, Engine& engine,
-                Told told, log::Logger& logger, metrics::Registry& metrics);
+                Told told, int64_t memory_limit, log::Logger& logger,
+                metrics::Registry& metrics);
 
   void Start();
   void Stop();
@@ -36,7 +41,10 @@ class GrpcFollowers {
   // Both feeds have told of changes recorded at `instant` or later, so that all
   // from before it are in the graph.
   bool ToldUpTo(absl::Time instant) const;
-  // Until the engine includes everything the token names.
+  // Changes were refused for want of room, and none was taken over since.
+  bool full() const { return full_; }
+  // Until the engine includes everything the token names. GRAPH_FULL at once
+  // where it never will.
   absl::Status WaitFor(const feed::ReadToken& token, const Deadline& deadline);
 
  private:
@@ -45,6 +53,7 @@ class GrpcFollowers {
 
   absl::Status Apply(const registry::v1::WatchResponse& batch);
   absl::Status Apply(const certificates::v1::WatchResponse& batch);
+  absl::Status CheckRoom();
 
   // Of a message that is in the engine.
   template <typename Message>
@@ -53,6 +62,8 @@ class GrpcFollowers {
 
   Engine& engine_;
   const Told told_;
+  const int64_t memory_limit_;
+  std::atomic<bool> full_{false};
   UnitReader registry_units_;      // of the registry follower's thread
   UnitReader certificates_units_;  // of the certificates follower's thread
   std::atomic<int64_t> registry_told_{0};  // Unix microseconds

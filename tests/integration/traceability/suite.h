@@ -28,29 +28,26 @@ certificates::v1::Certificate AnyCertificate(const std::string& number,
 // Of the certificates' feed.
 std::string TokenFor(int64_t certificates_position);
 
+// What a test may want otherwise.
+struct SuiteSettings {
+  std::string data_dir;
+  int64_t memory_limit = 0;
+};
+
 // A server over feeds that a test fills.
 class Suite {
  public:
-  Suite() {
-    traceability::Options options;
-    options.registry = feeds_.channel();
-    options.certificates = feeds_.channel();
-    options.clock = &clock_;
-    options.logger = &log::Default();
-    options.metrics = &metrics_;
-    auto started = traceability::StartTraceability(options);
-    REQUIRE_THAT(started.status(), IsOk());
-    server_ = *std::move(started);
-    stub_ =
-        traceability::v1::Traceability::NewStub(server_->InProcessChannel());
-    inventory_ =
-        traceability::v1::Inventory::NewStub(server_->InProcessChannel());
+  explicit Suite(SuiteSettings settings = {}) : settings_(settings) { Start(); }
+  ~Suite() { Stop(); }
+
+  // As a process that ends and one that begins, over the same feeds.
+  void Restart(const SuiteSettings& settings) {
+    Stop();
+    settings_ = settings;
+    Start();
   }
-  ~Suite() {
-    inventory_.reset();
-    stub_.reset();
-    server_->Stop(absl::ZeroDuration());
-  }
+  // Of the present server, as a scrape would see them.
+  std::string Metrics() const { return metrics_->Text(); }
 
   Feeds& feeds() { return feeds_; }
   rpc::RunningService& server() { return *server_; }
@@ -115,6 +112,30 @@ class Suite {
       traceability::v1::Inventory::Stub*) {
     return *inventory_;
   }
+  void Start() {
+    metrics_ = std::make_unique<metrics::Registry>();
+    traceability::Options options;
+    options.registry = feeds_.channel();
+    options.certificates = feeds_.channel();
+    options.data_dir = settings_.data_dir;
+    options.memory_limit = settings_.memory_limit;
+    options.clock = &clock_;
+    options.logger = &log::Default();
+    options.metrics = metrics_.get();
+    auto started = traceability::StartTraceability(options);
+    REQUIRE_THAT(started.status(), IsOk());
+    server_ = *std::move(started);
+    stub_ =
+        traceability::v1::Traceability::NewStub(server_->InProcessChannel());
+    inventory_ =
+        traceability::v1::Inventory::NewStub(server_->InProcessChannel());
+  }
+  void Stop() {
+    inventory_.reset();
+    stub_.reset();
+    server_->Stop(absl::ZeroDuration());
+    server_.reset();
+  }
   static absl::Status Call(
       absl::FunctionRef<grpc::Status(grpc::ClientContext&)> attempt) {
     return rpc::Invoke({}, attempt);
@@ -122,7 +143,8 @@ class Suite {
 
   Feeds feeds_;
   SystemClock clock_;
-  metrics::Registry metrics_;
+  SuiteSettings settings_;
+  std::unique_ptr<metrics::Registry> metrics_;
   std::unique_ptr<rpc::RunningService> server_;
   std::unique_ptr<traceability::v1::Traceability::Stub> stub_;
   std::unique_ptr<traceability::v1::Inventory::Stub> inventory_;

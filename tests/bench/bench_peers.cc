@@ -59,8 +59,8 @@ CertificateOfRegion ToCertificate(const Region& region,
   return out;
 }
 
-// Tells everybody everything; the number of links.
-int64_t TellAll(Region& region, const std::vector<Peer*>& peers) {
+// Tells everybody everything.
+void TellAll(Region& region, const std::vector<Peer*>& peers) {
   std::vector<double> seconds(peers.size(), 0);
   const auto tell = [&](const std::function<void(Peer&)>& what) {
     for (size_t i = 0; i < peers.size(); ++i) {
@@ -102,7 +102,6 @@ int64_t TellAll(Region& region, const std::vector<Peer*>& peers) {
         static_cast<double>(peers[i]->Bytes()) / static_cast<double>(links),
         "bytes a link, all that is kept");
   }
-  return links;
 }
 
 std::vector<int64_t> SomeCertificates(const Settings& settings, uint64_t seed,

@@ -23,6 +23,7 @@ Connections::Connections(const Addresses& addresses,
   certificates_ = certificates::v1::Certificates::NewStub(channel);
   log_ = certificates::v1::TransparencyLog::NewStub(channel);
   findings_ = certificates::v1::CertificateFindings::NewStub(channel);
+  issued_ = certificates::v1::IssuerRegisters::NewStub(channel);
   const auto chains = rpc::MakeChannel(addresses.traceability);
   traceability_ = traceability::v1::Traceability::NewStub(chains);
   recalls_ = traceability::v1::Recalls::NewStub(chains);

@@ -7,6 +7,7 @@
 #include "services/suyuanctl/world/grpc_call.h"
 #include "services/suyuanctl/world/grpc_services.h"
 #include "suyuan/certificates/v1/findings.grpc.pb.h"
+#include "suyuan/certificates/v1/issued.grpc.pb.h"
 #include "suyuan/credit/v1/credit.grpc.pb.h"
 #include "suyuan/traceability/v1/recalls.grpc.pb.h"
 #include "suyuan/traceability/v1/suggestions.grpc.pb.h"
@@ -41,6 +42,9 @@ class Connections {
   certificates::v1::CertificateFindings::StubInterface& findings() {
     return *findings_;
   }
+  certificates::v1::IssuerRegisters::StubInterface& issued() {
+    return *issued_;
+  }
   traceability::v1::Traceability::StubInterface& traceability() {
     return *traceability_;
   }
@@ -61,6 +65,7 @@ class Connections {
   std::unique_ptr<certificates::v1::TransparencyLog::StubInterface> log_;
   std::unique_ptr<certificates::v1::CertificateFindings::StubInterface>
       findings_;
+  std::unique_ptr<certificates::v1::IssuerRegisters::StubInterface> issued_;
   std::unique_ptr<traceability::v1::Traceability::StubInterface> traceability_;
   std::unique_ptr<traceability::v1::Recalls::StubInterface> recalls_;
   std::unique_ptr<traceability::v1::Suggestions::StubInterface> suggestions_;

@@ -11,7 +11,6 @@
 #include "services/suyuanctl/cli/documents.h"
 #include "services/suyuanctl/cli/output_file.h"
 #include "services/suyuanctl/commands/json.h"
-#include "services/suyuanctl/commands/trace.h"
 #include "services/suyuanctl/evidence/evidence_check.h"
 #include "services/suyuanctl/evidence/evidence_pack.h"
 
@@ -25,16 +24,8 @@ constexpr int64_t kMostPackBytes = int64_t{1} << 30;
 
 absl::StatusOr<TraceRequest> ToRequest(const EvidenceOptions& options) {
   TraceRequest request;
-  request.set_target(options.target);
-  request.set_issuer(options.issuer);
-  request.set_profile(options.profile);
-  request.set_as_of(options.as_of);
-  request.set_token(options.token);
+  SUYUAN_RETURN_IF_ERROR(Put(options.question, request));
   request.set_view(traceability::v1::VIEW_FULL);
-  if (!options.known_at.empty()) {
-    SUYUAN_ASSIGN_OR_RETURN(*request.mutable_known_at(),
-                            ParseInstant("--known-at", options.known_at));
-  }
   return request;
 }
 
@@ -164,7 +155,7 @@ absl::StatusOr<bool> Check(const EvidenceOptions& options, Console& console) {
 absl::StatusOr<bool> PackOrCheckEvidence(const EvidenceOptions& options,
                                          Connections& connections,
                                          Console& console) {
-  if (options.target.empty() == options.check.empty()) {
+  if (options.question.target.empty() == options.check.empty()) {
     return InvalidField("NUMBER",
                         "a target, or a pack with --check, is wanted");
   }

@@ -6,16 +6,12 @@
 #include "absl/status/statusor.h"
 #include "services/suyuanctl/cli/connections.h"
 #include "services/suyuanctl/cli/console.h"
+#include "services/suyuanctl/commands/chain_question.h"
 
 namespace suyuan::ctl {
 
 struct EvidenceOptions {
-  std::string target;
-  std::string issuer;
-  std::string profile;
-  std::string as_of;
-  std::string known_at;  // RFC 3339
-  std::string token;
+  ChainQuestion question;
   std::string file;       // of the pack to be written
   bool documents = true;  // else digests alone
   std::string check;      // a pack to be checked, in place of a target

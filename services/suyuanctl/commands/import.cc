@@ -37,16 +37,6 @@ std::string SignatureOf(const ImportOptions& options, const std::string& path) {
                                                                     : "";
 }
 
-absl::StatusOr<Certificate::Kind> ParseKind(const std::string& text) {
-  if (text.empty()) return Certificate::KIND_UNSPECIFIED;
-  Certificate::Kind kind;
-  if (Certificate::Kind_Parse("KIND_" + text, &kind)) return kind;
-  return InvalidField("--kind",
-                      absl::StrCat("\"", text,
-                                   "\"; VERIFICATION, VERIFICATION_FAIL, "
-                                   "CALIBRATION, CRM or COMPARISON is wanted"));
-}
-
 // What the journal tells a document by: another signature makes it another
 // one.
 std::string DigestOf(const std::string& bytes,
@@ -205,6 +195,16 @@ absl::StatusOr<bool> TakeAll(const std::vector<std::string>& paths,
 }
 
 }  // namespace
+
+absl::StatusOr<Certificate::Kind> ParseKind(const std::string& text) {
+  if (text.empty()) return Certificate::KIND_UNSPECIFIED;
+  Certificate::Kind kind;
+  if (Certificate::Kind_Parse("KIND_" + text, &kind)) return kind;
+  return InvalidField("--kind",
+                      absl::StrCat("\"", text,
+                                   "\"; VERIFICATION, VERIFICATION_FAIL, "
+                                   "CALIBRATION, CRM or COMPARISON is wanted"));
+}
 
 BatchImport BatchImportOver(Connections& connections) {
   return [&connections](const BatchImportCertificatesRequest& request)

@@ -41,6 +41,10 @@ struct ImportSummary {
   int64_t left = 0;  // not tried after a refusal
 };
 
+// "CALIBRATION", ...; unspecified for "". INVALID_FIELD (--kind).
+absl::StatusOr<certificates::v1::Certificate::Kind> ParseKind(
+    const std::string& text);
+
 // One call of BatchImportCertificates.
 using BatchImport = std::function<
     absl::StatusOr<certificates::v1::BatchImportCertificatesResponse>(

@@ -11,7 +11,6 @@
 #include "services/suyuanctl/cli/output_file.h"
 #include "services/suyuanctl/cli/published_log.h"
 #include "services/suyuanctl/cli/trace_tree.h"
-#include "services/suyuanctl/commands/trace.h"
 #include "services/traceability/convert/answer.h"
 #include "services/traceability/profiles/load.h"
 #include "services/traceability/proof/check.h"
@@ -29,27 +28,17 @@ constexpr absl::string_view kFirstLine = "suyuan-proof/";
 
 absl::StatusOr<ProveChainRequest> ToRequest(const ProveOptions& options) {
   ProveChainRequest request;
-  request.set_target(options.target);
-  request.set_issuer(options.issuer);
-  request.set_profile(options.profile);
-  request.set_as_of(options.as_of);
-  request.set_result_id(options.result);
-  request.set_token(options.token);
+  SUYUAN_RETURN_IF_ERROR(Put(options.question, request));
   request.set_without_documents(options.without_documents);
-  if (!options.known_at.empty()) {
-    SUYUAN_ASSIGN_OR_RETURN(*request.mutable_known_at(),
-                            ParseInstant("--known-at", options.known_at));
-  }
   return request;
 }
 
 std::string OutputOf(const ProveOptions& options) {
   if (!options.output.empty()) return options.output;
-  const size_t slash = options.target.rfind('/');
-  return absl::StrCat(slash == std::string::npos
-                          ? options.target
-                          : options.target.substr(slash + 1),
-                      ".proof");
+  const std::string& target = options.question.target;
+  const size_t slash = target.rfind('/');
+  return absl::StrCat(
+      slash == std::string::npos ? target : target.substr(slash + 1), ".proof");
 }
 
 absl::StatusOr<tlog::NoteVerifier> OperatorKey(

@@ -7,17 +7,12 @@
 #include "absl/status/statusor.h"
 #include "services/suyuanctl/cli/connections.h"
 #include "services/suyuanctl/cli/console.h"
+#include "services/suyuanctl/commands/chain_question.h"
 
 namespace suyuan::ctl {
 
 struct ProveOptions {
-  std::string target;
-  std::string issuer;
-  std::string profile;
-  std::string as_of;
-  std::string known_at;  // RFC 3339
-  std::string result;
-  std::string token;
+  ChainQuestion question;
   // What documents say is then asserted.
   bool without_documents = false;
   // "": the last part of the target and .proof.

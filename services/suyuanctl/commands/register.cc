@@ -19,8 +19,10 @@
 #include "services/suyuanctl/commands/prove.h"
 #include "services/suyuanctl/commands/records_export.h"
 #include "services/suyuanctl/commands/records_import.h"
+#include "services/suyuanctl/commands/register_issued.h"
 #include "services/suyuanctl/commands/register_log.h"
 #include "services/suyuanctl/commands/register_prove.h"
+#include "services/suyuanctl/commands/register_question.h"
 #include "services/suyuanctl/commands/resources.h"
 #include "services/suyuanctl/commands/sign.h"
 #include "services/suyuanctl/commands/suggest.h"
@@ -350,19 +352,7 @@ void RegisterTrace(CLI::App& app, Command& chosen) {
   auto options = std::make_shared<TraceOptions>();
   CLI::App* command =
       app.add_subcommand("trace", "judge a chain and draw it as a tree");
-  command
-      ->add_option("NUMBER", options->target,
-                   "certificate number, or the name of a certificate, "
-                   "instrument or standard")
-      ->required();
-  command->add_option("--issuer", options->issuer,
-                      "who issued the number, as printed or by name");
-  command->add_option("--profile", options->profile, "see profiles");
-  command->add_option("--as-of", options->as_of, "day, YYYY-MM-DD");
-  command->add_option("--known-at", options->known_at,
-                      "by what was known at that instant, RFC 3339");
-  command->add_option("--result", options->result, "only this result");
-  command->add_option("--token", options->token, "of a write to be included");
+  AddOptions(*command, options->question)->required();
   command->add_flag("--full", options->full, "show what holds, too");
   command->add_flag("--json", options->json, "the answer as JSON");
   command->callback([options, &chosen] {
@@ -450,18 +440,9 @@ void RegisterEvidence(CLI::App& app, Command& chosen) {
   auto options = std::make_shared<EvidenceOptions>();
   CLI::App* command = app.add_subcommand(
       "evidence", "pack a judged chain with what proves it, or check a pack");
-  command->add_option("NUMBER", options->target,
-                      "certificate number, or the name of a certificate, "
-                      "instrument or standard");
+  AddOptions(*command, options->question);
   command->add_option("-o,--output", options->file,
                       "the pack, a ZIP file; default: stdout");
-  command->add_option("--issuer", options->issuer,
-                      "who issued the number, as printed or by name");
-  command->add_option("--profile", options->profile, "see profiles");
-  command->add_option("--as-of", options->as_of, "day, YYYY-MM-DD");
-  command->add_option("--known-at", options->known_at,
-                      "by what was known at that instant, RFC 3339");
-  command->add_option("--token", options->token, "of a write to be included");
   command->add_flag("!--without-documents", options->documents,
                     "digests of the certificates alone");
   command->add_option("--check", options->check,
@@ -574,6 +555,9 @@ void RegisterGet(CLI::App& app, Command& chosen) {
   CLI::App* command = app.add_subcommand("get", "show a resource as JSON");
   command->add_option("NAME", options->name, "such as standards/1234")
       ->required();
+  command->add_option("--known-at", options->known_at,
+                      "of a certificate: by what was known at that instant, "
+                      "RFC 3339");
   command->add_option("--token", options->token, "of a write to be included");
   command->callback([options, &chosen] {
     chosen = [options](Connections& connections, Console& console) {
@@ -642,6 +626,7 @@ void RegisterCommands(CLI::App& app, Command& chosen) {
   RegisterKeys(app, chosen);
   RegisterLint(app, chosen);
   RegisterCertificate(app, chosen);
+  RegisterIssued(app, chosen);
   RegisterRecords(app, chosen);
   RegisterTable(app, chosen);
   RegisterTrace(app, chosen);

@@ -13,6 +13,7 @@
 #include "libs/base/status.h"
 #include "services/suyuanctl/cli/resource_rows.h"
 #include "services/suyuanctl/cli/table.h"
+#include "services/suyuanctl/commands/chain_question.h"
 #include "services/suyuanctl/commands/json.h"
 #include "services/suyuanctl/world/record_calls.h"
 
@@ -121,19 +122,34 @@ absl::StatusOr<Resource> GetCredit(const GetOptions& options,
       [&](auto... a) { return stub.GetSubject(a...); });
 }
 
+absl::StatusOr<Resource> GetCertificate(const GetOptions& options,
+                                        Connections& connections) {
+  certificates::v1::GetCertificateRequest request;
+  request.set_token(options.token);
+  if (!options.known_at.empty()) {
+    SUYUAN_ASSIGN_OR_RETURN(*request.mutable_known_at(),
+                            ParseInstant("--known-at", options.known_at));
+  }
+  return GetByName<certificates::v1::Certificate>(
+      options, connections, connections.certificates_peer(), request,
+      [&](auto... a) {
+        return connections.certificates().GetCertificate(a...);
+      });
+}
+
 absl::StatusOr<Resource> GetResource(const GetOptions& options,
                                      Connections& connections) {
+  if (absl::StartsWith(options.name, "certificates/")) {
+    return GetCertificate(options, connections);
+  }
+  if (!options.known_at.empty()) {
+    return InvalidField("--known-at", absl::StrCat("only certificates are "
+                                                   "shown as of an instant, "
+                                                   "not ",
+                                                   options.name));
+  }
   if (!world::FieldOfName(options.name).empty()) {
     return GetRecord(options, connections);
-  }
-  if (absl::StartsWith(options.name, "certificates/")) {
-    certificates::v1::GetCertificateRequest request;
-    request.set_token(options.token);
-    return GetByName<certificates::v1::Certificate>(
-        options, connections, connections.certificates_peer(), request,
-        [&](auto... a) {
-          return connections.certificates().GetCertificate(a...);
-        });
   }
   if (absl::StartsWith(options.name, "findings/")) {
     certificates::v1::GetFindingRequest request;

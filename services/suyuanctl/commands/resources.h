@@ -11,12 +11,14 @@ namespace suyuan::ctl {
 
 struct GetOptions {
   std::string name;
+  std::string known_at;  // RFC 3339; of certificates only
   std::string token;
 };
 
 // Prints a resource of any service as JSON: a record of the registry,
 // certificates/*, findings/*, creditSubjects/*, creditSubjects/*/facts/*,
-// creditPolicies/*. INVALID_FIELD (name) for a name of no collection.
+// creditPolicies/*. INVALID_FIELD for a name of no collection, and for an
+// option that its collection has not.
 absl::StatusOr<bool> Get(const GetOptions& options, Connections& connections,
                          Console& console);
 

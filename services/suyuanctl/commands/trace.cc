@@ -4,7 +4,6 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "absl/time/time.h"
 #include "libs/base/status.h"
 #include "libs/crypto/digest.h"
 #include "libs/text/display.h"
@@ -135,38 +134,12 @@ void PrintProfile(const Profile& profile, Console& console) {
 
 }  // namespace
 
-absl::StatusOr<google::protobuf::Timestamp> ParseInstant(
-    absl::string_view flag, const std::string& text) {
-  absl::Time instant;
-  std::string error;
-  if (!absl::ParseTime(absl::RFC3339_full, text, &instant, &error)) {
-    return InvalidField(
-        flag, absl::StrCat("\"", text,
-                           "\"; an instant such as 2024-03-11T08:00:00Z is "
-                           "wanted"));
-  }
-  google::protobuf::Timestamp out;
-  out.set_seconds(absl::ToUnixSeconds(instant));
-  out.set_nanos(static_cast<int32_t>(absl::ToInt64Nanoseconds(
-      instant - absl::FromUnixSeconds(out.seconds()))));
-  return out;
-}
-
 absl::StatusOr<bool> Trace(const TraceOptions& options,
                            Connections& connections, Console& console) {
   TraceRequest request;
-  request.set_target(options.target);
-  request.set_issuer(options.issuer);
-  request.set_profile(options.profile);
-  request.set_as_of(options.as_of);
-  request.set_result_id(options.result);
-  request.set_token(options.token);
+  SUYUAN_RETURN_IF_ERROR(Put(options.question, request));
   request.set_view(options.full ? traceability::v1::VIEW_FULL
                                 : traceability::v1::VIEW_CHAIN);
-  if (!options.known_at.empty()) {
-    SUYUAN_ASSIGN_OR_RETURN(*request.mutable_known_at(),
-                            ParseInstant("--known-at", options.known_at));
-  }
   world::GrpcJudge judge(connections.traceability(),
                          connections.traceability_peer(),
                          connections.settings());

@@ -6,18 +6,13 @@
 #include "absl/status/statusor.h"
 #include "services/suyuanctl/cli/connections.h"
 #include "services/suyuanctl/cli/console.h"
+#include "services/suyuanctl/commands/chain_question.h"
 #include "suyuan/traceability/v1/traceability.pb.h"
 
 namespace suyuan::ctl {
 
 struct TraceOptions {
-  std::string target;
-  std::string issuer;
-  std::string profile;
-  std::string as_of;
-  std::string known_at;  // RFC 3339
-  std::string result;
-  std::string token;
+  ChainQuestion question;
   bool full = false;  // findings that hold, too
   bool json = false;
 };
@@ -54,10 +49,6 @@ absl::StatusOr<bool> Affected(const AffectedOptions& options,
 // Shows the profiles with every rule's severity; one of them if named.
 absl::StatusOr<bool> Profiles(const std::string& only, bool json,
                               Connections& connections, Console& console);
-
-// An instant for `field` of a request; RFC 3339 is wanted.
-absl::StatusOr<google::protobuf::Timestamp> ParseInstant(
-    absl::string_view flag, const std::string& text);
 
 }  // namespace suyuan::ctl
 

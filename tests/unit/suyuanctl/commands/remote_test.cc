@@ -86,6 +86,19 @@ class FakeFindings final
   }
 };
 
+class FakeCertificates final : public certificates::v1::Certificates::Service {
+ public:
+  grpc::Status GetCertificate(
+      grpc::ServerContext*,
+      const certificates::v1::GetCertificateRequest* request,
+      certificates::v1::Certificate* response) override {
+    asked = *request;
+    response->set_name(request->name());
+    return grpc::Status::OK;
+  }
+  certificates::v1::GetCertificateRequest asked;
+};
+
 struct Remote {
   Remote() {
     grpc::ServerBuilder builder;
@@ -95,6 +108,7 @@ struct Remote {
     builder.RegisterService(&traceability);
     builder.RegisterService(&registry);
     builder.RegisterService(&findings);
+    builder.RegisterService(&certificates);
     server = builder.BuildAndStart();
     const std::string at = absl::StrCat("127.0.0.1:", port);
     connections = std::make_unique<Connections>(Addresses{at, at, at, at},
@@ -103,6 +117,7 @@ struct Remote {
   FakeTraceability traceability;
   FakeRegistry registry;
   FakeFindings findings;
+  FakeCertificates certificates;
   std::unique_ptr<grpc::Server> server;
   std::unique_ptr<Connections> connections;
   std::ostringstream out;
@@ -215,6 +230,24 @@ TEST_CASE("A collection as JSON is one object a line") {
   const std::string text = remote.out.str();
   CHECK(std::count(text.begin(), text.end(), '\n') == 3);
   CHECK(text.find(R"({"name":"standards/0",)") == 0);
+}
+
+TEST_CASE("A certificate is shown as of an instant, and nothing else is") {
+  Remote remote;
+  const GetOptions then{.name = "certificates/c1",
+                        .known_at = "2024-03-11T08:00:00Z"};
+  REQUIRE_THAT(Get(then, *remote.connections, remote.console).status(), IsOk());
+  CHECK(remote.certificates.asked.known_at().seconds() == 1710144000);
+  REQUIRE_THAT(
+      Get({.name = "certificates/c1"}, *remote.connections, remote.console)
+          .status(),
+      IsOk());
+  CHECK_FALSE(remote.certificates.asked.has_known_at());
+  for (const char* name : {"standards/x", "findings/f1", "creditSubjects/x"}) {
+    const GetOptions other{.name = name, .known_at = "2024-03-11T08:00:00Z"};
+    CHECK_THAT(Get(other, *remote.connections, remote.console).status(),
+               HasReason("INVALID_FIELD"));
+  }
 }
 
 TEST_CASE("A resource is got by its name, a name of no collection refused") {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <map>
 #include <tuple>
@@ -626,12 +627,17 @@ double CombinedUncertainty(const Recomputation& all,
 
 double EffectiveDegreesOfFreedom(const Recomputation& all,
                                  absl::Span<const Contribution> contributions) {
-  for (const Contribution& one : contributions) {
+  // What cancels, or has u = 0, is nobody's to know the degrees of.
+  std::vector<Contribution> counting;
+  std::copy_if(contributions.begin(), contributions.end(),
+               std::back_inserter(counting),
+               [](const Contribution& one) { return one.amount != 0; });
+  for (const Contribution& one : counting) {
     if (std::isnan(all.sources[one.source].degrees_of_freedom)) return kNan;
   }
-  if (!CorrelationsAmong(all, contributions).empty()) return kNan;
+  if (!CorrelationsAmong(all, counting).empty()) return kNan;
   const auto degrees =
-      metrology::WelchSatterthwaite(ComponentsOf(all, contributions));
+      metrology::WelchSatterthwaite(ComponentsOf(all, counting));
   return degrees.ok() ? degrees->value() : kNan;
 }
 

@@ -138,7 +138,8 @@ double CombinedUncertainty(const Recomputation& all,
                            absl::Span<const Contribution> contributions);
 
 // Effective degrees of freedom after Welch-Satterthwaite (GUM G.4.1). NaN where
-// those of a contribution are not known, or contributions are correlated.
+// those of a contribution are not known, or contributions are correlated;
+// contributions of 0 do not count.
 double EffectiveDegreesOfFreedom(const Recomputation& all,
                                  absl::Span<const Contribution> contributions);
 

@@ -117,10 +117,18 @@ class Recomputing {
     return absl::OkStatus();
   }
 
+  // What its sum does not need closes no chain.
   void AddAbove(uint32_t n, std::vector<uint32_t>& open) {
+    const ChainNode& node = chain_.nodes[n];
     if (judgement_.nodes[n].terminal) return;
-    for (const std::vector<uint32_t>& above : chain_.nodes[n].above) {
-      for (const uint32_t m : above) {
+    const BudgetFacts* const budget = ReadableBudget(node.result);
+    if (budget == nullptr && IsByClass(node.result)) return;
+    for (const Carried& carried : CarriedBy(node)) {
+      if (budget != nullptr &&
+          !Mentions(*budget, BudgetSource::kReference, carried)) {
+        continue;
+      }
+      for (const uint32_t m : *carried.above) {
         if (states_[m] == State::kUntouched) open.push_back(m);
       }
     }
@@ -128,19 +136,27 @@ class Recomputing {
 
   Sum SumOf(uint32_t n) {
     const ChainNode& node = chain_.nodes[n];
-    const ResultRow& row = graph_.result(node.result);
-    const BudgetFacts* const budget = graph_.Budget(node.result);
     if (judgement_.nodes[n].terminal) return AsStated(node.result);
-    if (budget != nullptr && budget->readable) return ByBudget(node, *budget);
-    Sum out;
-    if (std::isnan(row.standard_uncertainty) &&
-        !std::isnan(row.maximum_permissible_error)) {
-      out = AsStated(node.result);
-    } else {
-      out = ByReferences(node);
+    const BudgetFacts* const budget = ReadableBudget(node.result);
+    if (budget != nullptr) return ByBudget(node, *budget);
+    Sum out =
+        IsByClass(node.result) ? AsStated(node.result) : ByReferences(node);
+    if (graph_.Budget(node.result) != nullptr) {
+      Miss(GapKind::kBudgetUnreadable, node.result, out);
     }
-    if (budget != nullptr) Miss(GapKind::kBudgetUnreadable, node.result, out);
     return out;
+  }
+
+  const BudgetFacts* ReadableBudget(ResultIndex result) const {
+    const BudgetFacts* const budget = graph_.Budget(result);
+    return budget != nullptr && budget->readable ? budget : nullptr;
+  }
+
+  // 按级使用.
+  bool IsByClass(ResultIndex result) const {
+    const ResultRow& row = graph_.result(result);
+    return std::isnan(row.standard_uncertainty) &&
+           !std::isnan(row.maximum_permissible_error);
   }
 
   // --- what a result has by itself -----------------------------------------
@@ -382,6 +398,14 @@ class Recomputing {
            component.reference_id;
   }
 
+  bool Mentions(const BudgetFacts& budget, BudgetSource source,
+                const Carried& carried) const {
+    return std::any_of(budget.components.begin(), budget.components.end(),
+                       [&](const BudgetComponentFacts& one) {
+                         return one.source == source && IsAbout(one, carried);
+                       });
+  }
+
   // The carrying leg by which a reference of the budget comes in, and its sum;
   // null where there is none.
   struct Route {
@@ -499,18 +523,13 @@ class Recomputing {
   void NoteLeftOut(const ChainNode& node, const std::vector<Carried>& legs,
                    const Entering& entering, const BudgetFacts& budget,
                    Sum& out) {
-    const auto mentions = [&](const Carried& carried, BudgetSource source) {
-      return std::any_of(budget.components.begin(), budget.components.end(),
-                         [&](const BudgetComponentFacts& one) {
-                           return one.source == source && IsAbout(one, carried);
-                         });
-    };
     for (const Carried& carried : legs) {
-      if (!mentions(carried, BudgetSource::kReference)) {
+      if (!Mentions(budget, BudgetSource::kReference, carried)) {
         Miss(GapKind::kNotInBudget, node.result, out, carried.leg->reference);
       }
       const auto at = entering.find(&carried);
-      if (at != entering.end() && !mentions(carried, BudgetSource::kDrift)) {
+      if (at != entering.end() &&
+          !Mentions(budget, BudgetSource::kDrift, carried)) {
         AddDrift(node, carried, at->second, out);
       }
     }

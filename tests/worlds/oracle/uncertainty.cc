@@ -69,7 +69,11 @@ class Propagation {
     for (const Certificate* c : view_.certificates) {
       if (c->name != name) continue;
       for (const int result : CountingResults(*c)) {
-        out.push_back(Told({c, result}, RowOf({c, result})));
+        // A cycle is said of those alone that are below it.
+        rows_.clear();
+        cyclic_ = false;
+        const Row row = RowOf({c, result});
+        out.push_back(Told({c, result}, row));
       }
     }
     return out;

@@ -93,10 +93,9 @@ TEST_CASE("A remote divider's uncertainty is that of all its inputs (C11)") {
   // 40 and 8 of nine degrees each, all else exact (GUM G.4.1).
   CHECK(Number(result.recomputed().degrees_of_freedom()) ==
         Approx(variance * variance / ((2560000 + 4096) / 9.0)).epsilon(1e-4));
-  // Class 0.1 with U of the travelling divider: 1/16, and U of its own: 1/5.
   CHECK(Number(result.stated().expanded()) == 89);
-  // As if the thermometers were two: what the certificate's budget has.
-  CHECK(Number(result.ratio()) > 1);
+  CHECK(Number(result.ratio()) ==
+        Approx(std::sqrt(variance) / 44.5).epsilon(1e-5));
 }
 
 TEST_CASE("The travelling divider of C11 is what its certificate says") {

@@ -91,8 +91,9 @@ TEST_CASE("A signature that is judged again counts so from then on") {
     CHECK(at(world.more_at).verdict == Verdict::kNotTraceable);
     StatusFacts righted = judged;
     righted.signature = SignatureState::kValid;
-    world.more = {judged, righted};
-    CHECK(at(world.more_at).verdict == Verdict::kTraceable);
+    world.more = {judged, righted};  // a second later
+    CHECK(at(world.more_at).verdict == Verdict::kNotTraceable);
+    CHECK(at(world.more_at + absl::Seconds(1)).verdict == Verdict::kTraceable);
   }
   SECTION("open where only its time is doubtful") {
     judged.signature = SignatureState::kNotChecked;

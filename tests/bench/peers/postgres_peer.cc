@@ -45,9 +45,18 @@ constexpr char kIndexes[] = R"(
 
 constexpr char kSettings[] = R"(
   SET jit = off;
-  SET work_mem = '1GB';
   SET random_page_cost = 1.1;
   SET plan_cache_mode = force_generic_plan;)";
+
+// By the number of links: a recursion makes room for the rows it may see by the
+// planner's guess, which is wide of the mark, so that more than a small region
+// needs costs it most of a second; less than a large one needs goes to files.
+std::string WorkMemory(int64_t links) {
+  constexpr int64_t kBytesALink = 256;
+  const int64_t megabytes = links * kBytesALink / 1'000'000;
+  return absl::StrCat("SET work_mem = '",
+                      std::clamp<int64_t>(megabytes, 64, 2048), "MB'");
+}
 
 class Connection {
  public:
@@ -153,6 +162,7 @@ class PostgresPeer : public Peer {
                             c.valid_to, c.void_from, c.tier == 0 ? 1 : 0),
             "\t") +
         "\n");
+    count_ += made.use_count;
     for (int i = 0; i < made.use_count; ++i) {
       links_.CopyLine(
           absl::StrCat(made.number, "\t", made.uses[i].number, "\n"));
@@ -170,6 +180,7 @@ class PostgresPeer : public Peer {
       connection_.Execute(sql);
     }
     connection_.Execute(kSettings);
+    connection_.Execute(WorkMemory(count_).c_str());
     connection_.Prepare("chain", kChainSql);
     connection_.Prepare("affected", kAffectedSql);
     connection_.Prepare("count_affected", kCountAffectedSql);
@@ -219,6 +230,7 @@ class PostgresPeer : public Peer {
   }
 
   Connection connection_;
+  int64_t count_ = 0;  // links
   // Two tables are filled at once.
   Connection certificates_;
   Connection links_;
